@@ -1,0 +1,1 @@
+"""The HTTP edge: the only package beside app.py that knows Chalice."""
