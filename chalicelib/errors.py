@@ -75,7 +75,7 @@ class TooMany(Refusal):
     status = 429
 
     def __init__(self, code: str, /, *, retry_after: int, **facts: Fact) -> None:
-        super().__init__(code, retry_after=retry_after, **facts)
+        super().__init__(code, fields=None, retry_after=retry_after, **facts)
         self.retry_after = retry_after
 
 

@@ -33,6 +33,7 @@ Write = Callable[[TransactWrite], None]
 _lock = threading.Lock()
 _connection: Connection | None = None
 _models: set[type["Row"]] = set()
+_short_names: dict[type["Row"], str] = {}
 
 
 def connection() -> Connection:
@@ -77,8 +78,7 @@ class Row(Model):
             return cls._connection
         with _lock:
             if cls._connection is None:
-                short = getattr(cls.Meta, "short_name", cls.Meta.table_name)
-                cls.Meta.short_name = short
+                short = _short_names.setdefault(cls, cls.Meta.table_name)
                 cls.Meta.table_name = table_name(short)
                 made = super()._get_connection()
                 connection().add_meta_table(made.get_meta_table())
@@ -89,7 +89,7 @@ class Row(Model):
 
 
 class MomentAttribute(Attribute[datetime]):
-    """An aware UTC moment, stored as ISO 8601 with microseconds so that text order is time order."""
+    """An aware UTC moment, stored as ISO 8601 with microseconds: text order is time order."""
 
     attr_type = STRING
 
@@ -142,11 +142,10 @@ def new_id(prefix: str) -> str:
 
 
 class TransactionLost(Exception):  # noqa: N818 - an event of storage, not a person's error
-    """A transaction's condition did not hold, or another one touched its rows; nothing was written.
+    """A condition did not hold, or another transaction touched the rows; nothing was written.
 
-    `codes` has DynamoDB's reason for each write in order: deletes, checks, puts, updates as given to
-    the request ("None" where that write was fine, else "ConditionalCheckFailed" or
-    "TransactionConflict").
+    `codes` has DynamoDB's reason for each write, in the order checks, deletes, puts, updates
+    ("None" where that write was fine, else "ConditionalCheckFailed" or "TransactionConflict").
     """
 
     def __init__(self, codes: tuple[str, ...]) -> None:
