@@ -141,7 +141,7 @@ def new_id(prefix: str) -> str:
     return f"{prefix}_{''.join(letters)}"
 
 
-class TransactionLost(Exception):  # noqa: N818 - an event of storage, not a person's error
+class TransactionLost(Exception):
     """A condition did not hold, or another transaction touched the rows; nothing was written.
 
     `codes` has DynamoDB's reason for each write, in the order checks, deletes, puts, updates

@@ -82,7 +82,8 @@ def _serve(
     visit = Visit(operator, language, request_id, ip, device, session, token, dict(request.headers))
     arguments: dict[str, Any] = {name: unquote(value) for name, value in parameters.items()}
     if route.raw or route.takes is not None:
-        body = bytes(request.raw_body)
+        sent = request.raw_body
+        body = sent.encode() if isinstance(sent, str) else sent
         if len(body) > route.max_body:
             raise Oversized("body_too_large", limit=route.max_body)
         arguments["form"] = body if route.takes is None else parse(body, route.takes)

@@ -1,0 +1,43 @@
+"""Files in S3: written once, read back, and handed out by short-lived links."""
+
+from typing import Any
+
+from chalicelib.errors import NotFound
+from chalicelib.gateways.aws import client
+
+LINK_SECONDS = 300
+"""A link to a file lives five minutes."""
+
+
+def put(bucket: str, key: str, content: bytes, content_type: str) -> None:
+    """Store a file under `key`, replacing what was there (the bucket keeps its versions)."""
+    client("s3").put_object(Bucket=bucket, Key=key, Body=content, ContentType=content_type)
+
+
+def get(bucket: str, key: str) -> bytes:
+    """The content of a file; raises `NotFound` (`file_not_found`)."""
+    s3 = client("s3")
+    try:
+        return bytes(s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+    except s3.exceptions.NoSuchKey as error:
+        raise NotFound("file_not_found") from error
+
+
+def open_lines(bucket: str, key: str) -> Any:
+    """A file's content as a stream of bytes, for files too large to hold."""
+    return client("s3").get_object(Bucket=bucket, Key=key)["Body"]
+
+
+def link(bucket: str, key: str, file_name: str, seconds: int = LINK_SECONDS) -> str:
+    """A URL that shows the file to whoever holds it, for `seconds`."""
+    return str(
+        client("s3").generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": bucket,
+                "Key": key,
+                "ResponseContentDisposition": f'inline; filename="{file_name}"',
+            },
+            ExpiresIn=seconds,
+        )
+    )

@@ -1,0 +1,175 @@
+"""What a pack says of an operator, as typed and frozen facts; anything unknown in it is refused."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Energy = Literal["electricity", "gas", "water"]
+Language = Literal["fr", "nl", "ru", "en"]
+Words = dict[Language, str]
+Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
+Code = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{1,30}$")]
+Day = Annotated[int, Meta(ge=1, le=31)]
+
+
+class Fixed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of the parts of a pack."""
+
+
+class Brand(Fixed):
+    """Colours of actions in the light and the dark scheme; `slogan` stands on the sign-in page."""
+
+    colour: Colour
+    colour_dark: Colour
+    slogan: Words
+
+
+class Served(Fixed):
+    """One energy, and the places where the company serves it; `except_places` are not among them.
+
+    Places without a list are all those that no other company claims.
+    """
+
+    energy: Energy
+    places: tuple[str, ...] = ()
+    except_places: tuple[str, ...] = ()
+
+
+class Company(Fixed):
+    """A supply company behind the operator's one door."""
+
+    code: Code
+    name: str
+    serves: tuple[Served, ...]
+
+
+class ProofPart(Fixed):
+    """One thing a customer shows to prove who they are.
+
+    `pattern` is what a well-formed value looks like; `example` is shown beside the field.
+    """
+
+    kind: Literal[
+        "customer_number",
+        "contract_number",
+        "activation_code",
+        "place",
+        "account_number",
+        "surname",
+        "meter_serial",
+    ]
+    pattern: str = ".{1,80}"
+    example: str = ""
+    optional: bool = False
+
+
+class Proof(Fixed):
+    """The parts asked for, and whether before the mail is sent or behind its link."""
+
+    asked: Literal["before_mail", "after_link"]
+    parts: tuple[ProofPart, ...]
+
+
+class Link(Fixed):
+    """How long the link in the sign-up mail lives, and how many tries it grants."""
+
+    hours: Annotated[int, Meta(ge=1, le=720)]
+    uses: Annotated[int, Meta(ge=1, le=10)]
+
+
+class SignIn(Fixed):
+    """What a login is, whether an active contract is needed, and the app's address to return to."""
+
+    login: Literal["email", "chosen", "place_account"]
+    active_contract: bool = False
+    app_link: str = ""
+
+
+class Phone(Fixed):
+    """A number to call. `emergency` ones stand on every page, before sign-in too."""
+
+    kind: Literal["emergency", "customers", "apartments", "houses", "breakdown"]
+    number: str
+    label: Words
+    hours: Words = {}
+
+
+class Office(Fixed):
+    """A counter that one can walk to; `door_sign` is what stands over its door."""
+
+    place: str
+    address: str
+    door_sign: str = ""
+    hours: Words = {}
+
+
+class ReadingWindow(Fixed):
+    """The days of a month in which a reading counts for that month's bill."""
+
+    from_day: Day
+    until_day: Day
+
+
+class Collection(Fixed):
+    """Which adapter fetches an energy's load curves, and the oldest that it may give, in months."""
+
+    energy: Energy
+    adapter: Literal["enedis"]
+    depth_months: Annotated[int, Meta(ge=1, le=36)]
+
+
+class Seller(Fixed):
+    """Who issues the invoices, as the law wants it printed."""
+
+    name: str
+    street: str
+    postcode: str
+    place: str
+    country: Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+    company_id: str
+    vat_id: str = ""
+    email: str
+    iban: str = ""
+    bic: str = ""
+    bank: str = ""
+    creditor_id: str = ""
+    legal_notes: Words = {}
+
+
+class Billing(Fixed):
+    """The days a customer has to pay, the series of invoice numbers, the day a month is billed."""
+
+    due_days: Annotated[int, Meta(ge=1, le=90)]
+    series: Annotated[str, Meta(pattern="^[A-Z]{1,6}$")]
+    day_of_month: Annotated[int, Meta(ge=1, le=28)]
+
+
+class Terms(Fixed):
+    """The version in force of the terms; accepted once, asked again when it changes."""
+
+    version: str
+
+
+class Operator(Fixed):
+    """An operator's whole pack."""
+
+    code: Code
+    name: str
+    country: Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+    languages: Annotated[tuple[Language, ...], Meta(min_length=1)]
+    currency: Literal["EUR", "RUB"]
+    time_zone: str
+    energies: Annotated[tuple[Energy, ...], Meta(min_length=1)]
+    brand: Brand
+    companies: Annotated[tuple[Company, ...], Meta(min_length=1)]
+    proof: Proof
+    link: Link
+    sign_in: SignIn
+    phones: tuple[Phone, ...]
+    offices: tuple[Office, ...] = ()
+    reading: ReadingWindow
+    collection: tuple[Collection, ...] = ()
+    seller: Seller
+    billing: Billing
+    terms: Terms
