@@ -1,0 +1,1 @@
+"""The domain's rules: pure, exact, the standard library only. No input or output, no clock."""
