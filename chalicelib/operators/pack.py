@@ -17,7 +17,7 @@ class Fixed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Base of the parts of a pack."""
 
 
-class Brand(Fixed):
+class Brand(Fixed, frozen=True, kw_only=True):
     """Colours of actions in the light and the dark scheme; `slogan` stands on the sign-in page."""
 
     colour: Colour
@@ -25,7 +25,7 @@ class Brand(Fixed):
     slogan: Words
 
 
-class Served(Fixed):
+class Served(Fixed, frozen=True, kw_only=True):
     """One energy, and the places where the company serves it; `except_places` are not among them.
 
     Places without a list are all those that no other company claims.
@@ -36,7 +36,7 @@ class Served(Fixed):
     except_places: tuple[str, ...] = ()
 
 
-class Company(Fixed):
+class Company(Fixed, frozen=True, kw_only=True):
     """A supply company behind the operator's one door."""
 
     code: Code
@@ -44,7 +44,7 @@ class Company(Fixed):
     serves: tuple[Served, ...]
 
 
-class ProofPart(Fixed):
+class ProofPart(Fixed, frozen=True, kw_only=True):
     """One thing a customer shows to prove who they are.
 
     `pattern` is what a well-formed value looks like; `example` is shown beside the field.
@@ -64,21 +64,21 @@ class ProofPart(Fixed):
     optional: bool = False
 
 
-class Proof(Fixed):
+class Proof(Fixed, frozen=True, kw_only=True):
     """The parts asked for, and whether before the mail is sent or behind its link."""
 
     asked: Literal["before_mail", "after_link"]
     parts: tuple[ProofPart, ...]
 
 
-class Link(Fixed):
+class Link(Fixed, frozen=True, kw_only=True):
     """How long the link in the sign-up mail lives, and how many tries it grants."""
 
     hours: Annotated[int, Meta(ge=1, le=720)]
     uses: Annotated[int, Meta(ge=1, le=10)]
 
 
-class SignIn(Fixed):
+class SignIn(Fixed, frozen=True, kw_only=True):
     """What a login is, whether an active contract is needed, and the app's address to return to."""
 
     login: Literal["email", "chosen", "place_account"]
@@ -86,7 +86,7 @@ class SignIn(Fixed):
     app_link: str = ""
 
 
-class Phone(Fixed):
+class Phone(Fixed, frozen=True, kw_only=True):
     """A number to call. `emergency` ones stand on every page, before sign-in too."""
 
     kind: Literal["emergency", "customers", "apartments", "houses", "breakdown"]
@@ -95,7 +95,7 @@ class Phone(Fixed):
     hours: Words = {}
 
 
-class Office(Fixed):
+class Office(Fixed, frozen=True, kw_only=True):
     """A counter that one can walk to; `door_sign` is what stands over its door."""
 
     place: str
@@ -104,14 +104,14 @@ class Office(Fixed):
     hours: Words = {}
 
 
-class ReadingWindow(Fixed):
+class ReadingWindow(Fixed, frozen=True, kw_only=True):
     """The days of a month in which a reading counts for that month's bill."""
 
     from_day: Day
     until_day: Day
 
 
-class Collection(Fixed):
+class Collection(Fixed, frozen=True, kw_only=True):
     """Which adapter fetches an energy's load curves, and the oldest that it may give, in months."""
 
     energy: Energy
@@ -119,7 +119,7 @@ class Collection(Fixed):
     depth_months: Annotated[int, Meta(ge=1, le=36)]
 
 
-class Seller(Fixed):
+class Seller(Fixed, frozen=True, kw_only=True):
     """Who issues the invoices, as the law wants it printed."""
 
     name: str
@@ -137,7 +137,7 @@ class Seller(Fixed):
     legal_notes: Words = {}
 
 
-class Billing(Fixed):
+class Billing(Fixed, frozen=True, kw_only=True):
     """The days a customer has to pay, the series of invoice numbers, the day a month is billed."""
 
     due_days: Annotated[int, Meta(ge=1, le=90)]
@@ -145,13 +145,13 @@ class Billing(Fixed):
     day_of_month: Annotated[int, Meta(ge=1, le=28)]
 
 
-class Terms(Fixed):
+class Terms(Fixed, frozen=True, kw_only=True):
     """The version in force of the terms; accepted once, asked again when it changes."""
 
     version: str
 
 
-class Operator(Fixed):
+class Operator(Fixed, frozen=True, kw_only=True):
     """An operator's whole pack."""
 
     code: Code
