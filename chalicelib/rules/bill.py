@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from chalicelib.rules.calendar import Period
 from chalicelib.rules.money import vat_on, vat_within
-from chalicelib.rules.usage import ESTIMATED, NORM, REAL, Reading
+from chalicelib.rules.usage import ESTIMATED, NORM, Reading
 
 INSTALMENT = "instalment"
 
@@ -151,18 +151,3 @@ def shares(bill: Bill) -> dict[str, int]:
     if not bill.prices_include_vat:
         found["vat"] = bill.vat_cents
     return found
-
-
-__all__ = [
-    "INSTALMENT",
-    "NORM",
-    "REAL",
-    "Bill",
-    "Line",
-    "Part",
-    "Unbilled",
-    "VatTotal",
-    "make_bill",
-    "shares",
-    "vat_totals",
-]

@@ -152,9 +152,7 @@ class Rule:
         based = tuple(cut for base in self.of for cut in base.cuts())
         return own + taxed + based
 
-    def stretches(
-        self, period: Period, issued_on: date
-    ) -> Iterator[tuple[Period, Rate, Decimal]]:
+    def stretches(self, period: Period, issued_on: date) -> Iterator[tuple[Period, Rate, Decimal]]:
         """The period cut where this rule's price or tax changes: (part, rate, tax percent)."""
         for part in period.split(self.cuts()):
             rate = self.rate_on(issued_on if self.dated_by == BY_ISSUE else part.from_on)
