@@ -10,6 +10,7 @@ from typing import Any
 from chalice.app import Chalice
 
 from chalicelib import operators
+from chalicelib.notifications import delivery as post
 from chalicelib.operators.routes import room as operators_room
 from chalicelib.web import outer
 from chalicelib.web.edges import edges
@@ -22,3 +23,9 @@ edges.languages_of = operators.languages_of
 for room in (house_room, operators_room):
     app.register_blueprint(room)
 outer.dress(app)
+
+
+@app.lambda_function(name="delivery")
+def delivery(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Messages of the outbox queue go out."""
+    return post.work(event)

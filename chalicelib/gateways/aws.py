@@ -1,4 +1,4 @@
-"""One client for each AWS service and process; made when first used, since each costs 35 to 90 ms."""
+"""One client for each AWS service and process, made when first used (each costs 35 to 90 ms)."""
 
 from functools import lru_cache
 from typing import Any

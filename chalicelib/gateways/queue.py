@@ -35,7 +35,7 @@ def send(queue_url: str, bodies: Iterable[Any], delay_seconds: int = 0) -> int:
 
 
 def work(event: dict[str, Any], do: Callable[[Any], object]) -> dict[str, Any]:
-    """Do each message of an SQS batch; the answer names those that failed, so that only they return.
+    """Do each message of an SQS batch; the answer names the failed ones, so that only they return.
 
     Source: AWS Lambda, partial batch responses (`ReportBatchItemFailures`).
     """

@@ -94,10 +94,11 @@ class HtmlPieces(PlainPieces):
         )
 
     def rows(self, pairs: Sequence[tuple[str, str]]) -> str:
+        edge = "border-top:1px solid #dfe6e9;font-size:14px"
         cells = "".join(
-            f'<tr><td style="padding:8px 16px 8px 0;border-top:1px solid #dfe6e9;font-size:14px;'
-            f'color:{_QUIET}">{escape(self.text(key, {}))}</td><td align="right" style="padding:8px 0;'
-            f'border-top:1px solid #dfe6e9;font-size:14px;color:{_INK}">{escape(value)}</td></tr>'
+            f'<tr><td style="padding:8px 16px 8px 0;{edge};color:{_QUIET}">'
+            f"{escape(self.text(key, {}))}</td>"
+            f'<td align="right" style="padding:8px 0;{edge};color:{_INK}">{escape(value)}</td></tr>'
             for key, value in pairs
         )
         return f'<table role="presentation" width="100%" style="margin:0 0 20px">{cells}</table>'

@@ -18,7 +18,7 @@ class ByAccount(GlobalSecondaryIndex["NotificationRow"]):
 
 
 class NotificationRow(Row):
-    """One message. `state` is queued, sent, delivered, bounced or failed; secrets are never here."""
+    """One message. `state` is queued, sent, delivered, bounced or failed; no secrets here."""
 
     class Meta:
         table_name = "notifications"

@@ -54,7 +54,7 @@ def read(path: Path) -> Operator:
 
 
 def _faults(operator: Operator, folder: Path) -> list[str]:
-    """What no schema can see: names that must agree, files that must be there, words per language."""
+    """What no schema can see: names that agree, files that are there, words in each language."""
     faults = []
     if operator.code != folder.name:
         faults.append(f"`code` is {operator.code!r} but the folder is {folder.name!r}")

@@ -7,7 +7,8 @@ from msgspec import Meta
 
 Energy = Literal["electricity", "gas", "water"]
 Language = Literal["fr", "nl", "ru", "en"]
-Words = dict[Language, str]
+Words = dict[str, str]
+"""A sentence in each of the operator's languages, by language."""
 Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
 Code = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{1,30}$")]
 Day = Annotated[int, Meta(ge=1, le=31)]

@@ -1,4 +1,4 @@
-"""Prints the public facts of every operator as JSON, with terms and logo: what the site is built of.
+"""Prints the public facts of every operator as JSON, with terms and logo, to build the site of.
 
 python -m chalicelib.operators.publish
 """
