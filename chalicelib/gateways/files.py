@@ -1,10 +1,12 @@
 """Files in S3: written once, read back, and handed out by short-lived links."""
 
-from typing import Any
+from collections.abc import Iterator
 
 from chalicelib.errors import NotFound
 from chalicelib.gateways.aws import client
 
+CHUNK = 64 * 1024
+"""Bytes read at a time from a file that is streamed."""
 LINK_SECONDS = 300
 """A link to a file lives five minutes."""
 
@@ -23,9 +25,17 @@ def get(bucket: str, key: str) -> bytes:
         raise NotFound("file_not_found") from error
 
 
-def open_lines(bucket: str, key: str) -> Any:
-    """A file's content as a stream of bytes, for files too large to hold."""
-    return client("s3").get_object(Bucket=bucket, Key=key)["Body"]
+def stream(bucket: str, key: str) -> tuple[str, Iterator[bytes]]:
+    """A file's version and its content in chunks, for files too large to hold.
+
+    Raises `NotFound` (`file_not_found`).
+    """
+    s3 = client("s3")
+    try:
+        found = s3.get_object(Bucket=bucket, Key=key)
+    except s3.exceptions.NoSuchKey as error:
+        raise NotFound("file_not_found") from error
+    return str(found["ETag"]), found["Body"].iter_chunks(CHUNK)
 
 
 def link(bucket: str, key: str, file_name: str, seconds: int = LINK_SECONDS) -> str:
