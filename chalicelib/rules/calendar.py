@@ -1,5 +1,6 @@
 """Local days, half-open periods, and how a day lies on the clock: 23, 24 or 25 hours."""
 
+import itertools
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ class Period:
         """The period cut before each given day that lies inside; the parts are in order."""
         inside = sorted({cut for cut in cuts if self.from_on < cut < self.until_on})
         edges = [self.from_on, *inside, self.until_on]
-        return tuple(Period(a, b) for a, b in zip(edges, edges[1:], strict=False))
+        return tuple(Period(a, b) for a, b in itertools.pairwise(edges))
 
     def dates(self) -> Iterator[date]:
         """Each day in order."""
@@ -163,6 +164,6 @@ def clock_minutes(clock: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
     The last Sunday of October shows 120 to 179 twice, the last Sunday of March never.
     """
     shown: list[int] = []
-    for (elapsed, minute), (ends, _) in zip(clock, clock[1:], strict=False):
+    for (elapsed, minute), (ends, _) in itertools.pairwise(clock):
         shown.extend(range(minute, minute + ends - elapsed))
     return tuple(shown)

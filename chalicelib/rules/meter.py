@@ -1,5 +1,6 @@
 """Meters: what lies between two indexes, over roll-over and exchange of the meter."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +33,7 @@ class Epoch:
 
 def span(digits: int) -> int:
     """How much a dial counts before it returns to zero, in whole Wh or dm3."""
-    return PER_UNIT * 10**digits
+    return PER_UNIT * int(10**digits)
 
 
 def used(before: int, after: int, digits: int) -> int:
@@ -74,7 +75,7 @@ def uses(readings: Iterable[Reading], epochs: Sequence[Epoch]) -> tuple[Use, ...
     for (meter, register), series in by_register.items():
         epoch = known[meter]
         in_order = [series[on] for on in sorted(series)]
-        for before, after in zip(in_order, in_order[1:], strict=False):
+        for before, after in itertools.pairwise(in_order):
             found.append(
                 Use(
                     Period(before.on, after.on),

@@ -66,6 +66,11 @@ class Rate:
         """Whether classes have prices of their own."""
         return any(classed for _, classed in self.cells)
 
+    @property
+    def tiered(self) -> bool:
+        """Whether some price depends on how much is used."""
+        return any(len(cell) > 1 for cell in self.cells.values())
+
     def cell(self, option: str, classed: str) -> Cell:
         """The price of an option and class. Raises Unpriced."""
         for key in ((option, classed), (option, ""), ("", classed), ("", "")):

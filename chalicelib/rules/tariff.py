@@ -43,7 +43,7 @@ class Tariff:
     classes: tuple[TariffClass, ...]
     rules: tuple[Rule, ...]
     schedules: tuple[Schedule, ...] = ()
-    until_on: date | None = None
+    offered_until_on: date | None = None
     supplier: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
     limit_months: int | None = None
