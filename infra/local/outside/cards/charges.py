@@ -167,7 +167,7 @@ def fail_refund(net: Network, id: str) -> None:
 
 
 def dispute(net: Network, charge_id: str, reason: str) -> Thing:
-    """The payer's bank takes the money back. On a SEPA debit this is final, on a card it is open."""
+    """The payer's bank takes the money back: for good on a SEPA debit, open on a card."""
     charge = find(net, "charge", charge_id)
     if charge["status"] != "succeeded" or charge["disputed"]:
         raise wrong("charge", "Only a paid charge that is not yet disputed can be disputed.")

@@ -14,13 +14,12 @@ def parse(text: str) -> dict[str, Any]:
         head = name.split("[", 1)[0]
         steps = [head, *_STEP.findall(name[len(head) :])]
         here = root
-        for step, following in zip(steps, steps[1:], strict=False):
+        for step in steps[:-1]:
             key = str(len(here)) if step == "" else step
             inside = here.setdefault(key, {})
             if not isinstance(inside, dict):
                 inside = here[key] = {}
             here = inside
-            del following
         last = steps[-1]
         here[str(len(here)) if last == "" else last] = value
     return {key: _lists(value) for key, value in root.items()}

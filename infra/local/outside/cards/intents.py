@@ -223,7 +223,11 @@ def fail(net: Network, intent: Thing, code: str, decline_code: str) -> Refused:
     }
     net.tell("payment_intent.payment_failed", intent)
     return Refused(
-        402, "card_error", code, message, payment_intent=shown(intent),
+        402,
+        "card_error",
+        code,
+        message,
+        payment_intent=shown(intent),
         **{name: error[name] for name in ("decline_code", "charge") if name in error},
     )
 

@@ -60,7 +60,7 @@ def shown(thing: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def network() -> Network:
-    """The network of this process; its state is in `OUTSIDE_STATE`, in memory when that is unset."""
+    """The network of this process; its state is in `OUTSIDE_STATE`, else in memory."""
     made = Network(os.environ.get("OUTSIDE_STATE"))
     from .delivery import start
 

@@ -67,9 +67,7 @@ IBANS = {
         decline="debit_not_authorized", code="debit_not_authorized", seconds=180
     ),
     "FR5720041010050500013M02608": Conduct(dispute="debit_not_authorized"),
-    "FR9720041010050000002222227": Conduct(
-        decline="insufficient_funds", code="insufficient_funds"
-    ),
+    "FR9720041010050000002222227": Conduct(decline="insufficient_funds", code="insufficient_funds"),
     "AT981904300000343434": Conduct(
         decline="charge_exceeds_source_limit", code="charge_exceeds_source_limit"
     ),
@@ -116,7 +114,9 @@ def iban_is_right(iban: str) -> bool:
     return int("".join(str(int(letter, 36)) for letter in moved)) % 97 == 1
 
 
-def look_at_card(card: dict[str, Any], now_year: int, now_month: int) -> tuple[Conduct, dict[str, Any]]:
+def look_at_card(
+    card: dict[str, Any], now_year: int, now_month: int
+) -> tuple[Conduct, dict[str, Any]]:
     """The conduct of a card and what may be kept of it; refused when it cannot be a card."""
     number = "".join(str(card.get("number", "")).split())
     if not luhn(number):

@@ -1,7 +1,6 @@
 """What the simulated card network remembers: one SQLite file, so that a restart forgets nothing."""
 
 import json
-import os
 import secrets
 import sqlite3
 import threading
@@ -34,10 +33,10 @@ class Store:
     """
 
     def __init__(self, folder: str | None) -> None:
-        path = ":memory:"
+        path: Path | str = ":memory:"
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            path = os.path.join(folder, "cards.sqlite")
+            path = Path(folder) / "cards.sqlite"
         self.lock = threading.RLock()
         self.db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self.db.row_factory = sqlite3.Row
@@ -78,6 +77,10 @@ class Store:
     def set(self, name: str, value: Any) -> None:
         """Set a switch of the network."""
         self.db.execute("replace into settings values (?, ?)", (name, json.dumps(value)))
+
+    def unset(self, name: str) -> None:
+        """Put a switch back to what it is when nobody has set it."""
+        self.db.execute("delete from settings where name = ?", (name,))
 
     def after(self, seconds: float, action: str, thing: str) -> None:
         """Have `action` happen to a thing in so many seconds."""
