@@ -1,0 +1,1 @@
+"""Customers and their accounts: sign-up, proof of identity, sign-in, sessions, recovery."""
