@@ -1,0 +1,31 @@
+"""The grid operator's stand-in behind a real port, for tests, benchmarks and proofs."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from infra.local.outside import grid as stand_in
+
+
+@contextmanager
+def running(grid: stand_in.Grid) -> Iterator[str]:
+    """Serve `grid` on a free port of this machine; gives the base address that adapters take."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(
+        stand_in.application(grid), log_level="critical", lifespan="off", access_log=False
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.01)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/grid"
+    finally:
+        server.should_exit = True
+        thread.join(5)
+        listener.close()
