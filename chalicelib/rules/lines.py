@@ -147,7 +147,7 @@ def _by_class(
             use.classed,
             use.before,
             use.after,
-            use.volume_dm3,
+            use.volume_between(own),
             use.kwh_per_m3,
         )
         found.setdefault(use.classed if rate.by_class else "", []).append(part)

@@ -55,18 +55,27 @@ class Use:
 
         Rounded from the start of the period, so the parts of any cut add up to the whole.
         """
-        if on <= self.period.from_on:
-            return 0
-        if on >= self.period.until_on:
-            return self.quantity
-        days = on.toordinal() - self.period.from_on.toordinal()
-        if self.running:
-            return self.running[days]
-        return round_div(self.quantity * days, self.period.days)
+        if self.running and self.period.from_on < on < self.period.until_on:
+            return self.running[(on - self.period.from_on).days]
+        return self._spread(self.quantity, on)
 
     def between(self, period: Period) -> int:
         """What was used within a period; nothing outside the use's own."""
         return self.until(period.until_on) - self.until(period.from_on)
+
+    def volume_between(self, period: Period) -> int | None:
+        """The volume (dm3) behind what was used within a period, where gas was converted."""
+        if self.volume_dm3 is None:
+            return None
+        until = self._spread(self.volume_dm3, period.until_on)
+        return until - self._spread(self.volume_dm3, period.from_on)
+
+    def _spread(self, whole: int, on: date) -> int:
+        if on <= self.period.from_on:
+            return 0
+        if on >= self.period.until_on:
+            return whole
+        return round_div(whole * (on - self.period.from_on).days, self.period.days)
 
 
 def total(uses: tuple[Use, ...]) -> int:

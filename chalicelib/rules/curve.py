@@ -1,0 +1,147 @@
+"""Load curves: a local day as packed half-hours of watt-hours, from any step, nothing lost."""
+
+import sys
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from chalicelib.rules.calendar import clock_minutes, clock_of
+from chalicelib.rules.money import round_div
+
+MISSING = 65535
+"""The packed value of a slot that nobody measured."""
+STEP = 30
+"""Minutes of a stored slot."""
+STEPS = (10, 15, 30, 60)
+"""The steps that meters send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Mean power over a slot: minutes that passed since local midnight, length, whole watts."""
+
+    start: int
+    minutes: int
+    watts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The energy of some slots, and how many of them are missing."""
+
+    wh: int
+    missing: int
+
+
+def pack(values: Iterable[int | None]) -> bytes:
+    """Watt-hours a slot as little-endian 16-bit numbers; None is packed as `MISSING`.
+
+    Raises ValueError for a value outside 0 to 65,534 (131 kW over half an hour).
+    """
+    packed = array("H", [MISSING if value is None else _fits(value) for value in values])
+    if sys.byteorder == "big":  # pragma: no cover (stored order is little-endian everywhere)
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def _fits(value: int) -> int:
+    if not 0 <= value <= MISSING:
+        raise ValueError("slot_out_of_range")
+    return value
+
+
+def unpack(packed: bytes) -> Sequence[int]:
+    """The slots of a packed day (or of several, joined). Raises ValueError for half a number."""
+    values = array("H")
+    values.frombytes(packed)
+    if sys.byteorder == "big":  # pragma: no cover (stored order is little-endian everywhere)
+        values.byteswap()
+    return values
+
+
+def total(values: Sequence[int]) -> Total:
+    """The energy of some slots and how many are missing."""
+    missing = values.count(MISSING)
+    return Total(sum(values) - missing * MISSING, missing)
+
+
+def half_hours(samples: Iterable[Sample], slots: int) -> list[int]:
+    """Samples of any step, in any order, as the day's half-hours in Wh; `MISSING` where unknown.
+
+    Energy is W x minutes / 60; what rounding leaves over in one slot is carried to the next, so
+    the day's sum is right to half a watt-hour. A slot is known only when every minute of it is; of
+    samples that begin together the first counts. Samples outside the day are left out.
+    """
+    minutes = [0] * slots
+    energy = [0] * slots
+    seen: set[int] = set()
+    for sample in samples:
+        if sample.start in seen or not 0 <= sample.start < slots * STEP:
+            continue
+        seen.add(sample.start)
+        at, ends = sample.start, min(sample.start + sample.minutes, slots * STEP)
+        while at < ends:
+            slot = at // STEP
+            upto = min((slot + 1) * STEP, ends)
+            minutes[slot] += upto - at
+            energy[slot] += (upto - at) * sample.watts
+            at = upto
+    values: list[int] = []
+    passed = given = 0
+    for known, watt_minutes in zip(minutes, energy, strict=True):
+        if known != STEP:
+            values.append(MISSING)
+            continue
+        passed += watt_minutes
+        values.append(round_div(passed, 60) - given)
+        given += values[-1]
+    return values
+
+
+def starts_from_ends(
+    rows: Iterable[tuple[datetime, int, int]], zone: str
+) -> dict[date, list[Sample]]:
+    """Rows as distributors send them, (local naive END of slot, minutes, watts), by local day.
+
+    Enedis stamps a slot with the local time at which it ends: 00:00 closes the day before. In the
+    hour that the clock repeats in October the second row of one time belongs to the second pass;
+    where more come, the rest repeat what is there and are left out. Rows need not be in order.
+    """
+    passes: dict[datetime, int] = {}
+    found: dict[date, list[Sample]] = {}
+    for ends_at, minutes, watts in rows:
+        on = (ends_at - timedelta(minutes=1)).date()
+        minute = ends_at.hour * 60 + ends_at.minute or 24 * 60
+        places = _ends(clock_of(on, zone)).get(minute, ())
+        nth = passes.get(ends_at, 0)
+        passes[ends_at] = nth + 1
+        if nth < len(places):
+            start = places[nth] - minutes
+            found.setdefault(on, []).append(Sample(start, minutes, watts))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _ends(clock: tuple[tuple[int, int], ...]) -> Mapping[int, tuple[int, ...]]:
+    """For each minute of day on a clock, the minutes passed when it shows; 1440 is the day's end.
+
+    The hour that is skipped in March begins when the one after it does.
+    """
+    shown = (*clock_minutes(clock), 24 * 60)
+    found: dict[int, tuple[int, ...]] = {}
+    for passed, minute in enumerate(shown):
+        found[minute] = (*found.get(minute, ()), passed)
+    for passed, minute in enumerate(shown[:-1], start=1):
+        found.setdefault(minute + 1, (passed,))
+    return found
+
+
+def by_month(days: Mapping[date, int]) -> dict[date, int]:
+    """Sums of days by month, under the first of each month."""
+    found: dict[date, int] = {}
+    for on, amount in days.items():
+        first = on.replace(day=1)
+        found[first] = found.get(first, 0) + amount
+    return found

@@ -1,0 +1,109 @@
+"""Leaks: water that flows all night, in an empty home, or twice as much as ever."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chalicelib.rules.calendar import Period, months_after
+from chalicelib.rules.curve import MISSING
+from chalicelib.rules.money import round_div
+from chalicelib.rules.plausibility import covered
+from chalicelib.rules.usage import Use
+
+NIGHT = slice(4, 10)
+"""The half-hours from 02:00 to 05:00, when a household sleeps."""
+NIGHTS = 3
+FLOW = 1
+"""Litres in every half-hour of the night from which a steady flow is a leak."""
+EMPTY_A_DAY = 15
+"""Litres a day that an empty home may use (a meter's drift, a water softener)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A suspicion, with its figures. Codes: `leak_night_flow`, `leak_empty_home`.
+
+    `litres_an_hour` is the steady flow, `litres` what was lost since `since_on`.
+    """
+
+    code: str
+    since_on: date
+    last_on: date
+    litres_an_hour: int
+    litres: int
+
+
+def night_flow(days: Mapping[date, Sequence[int]], until_on: date) -> Leak | None:
+    """A flow that never stops on the 3 nights before `until_on`; half-hours in litres.
+
+    None when a night is missing or has a half-hour without water. The flow is the least that ran
+    in any half-hour of those nights, brought to an hour.
+    """
+    nights = [until_on - timedelta(days=n) for n in range(NIGHTS, 0, -1)]
+    least = MISSING
+    for on in nights:
+        night = list(days.get(on, ()))[NIGHT]
+        if not night or MISSING in night or min(night) < FLOW:
+            return None
+        least = min(least, *night)
+    since = _since(days, nights[0])
+    hours = 24 * (until_on - since).days
+    return Leak("leak_night_flow", since, nights[-1], least * 2, least * 2 * hours)
+
+
+def _since(days: Mapping[date, Sequence[int]], first: date) -> date:
+    """How far back every night flowed without a stop."""
+    eve = first - timedelta(days=1)
+    night = list(days.get(eve, ()))[NIGHT]
+    if not night or MISSING in night or min(night) < FLOW:
+        return first
+    return _since(days, eve)
+
+
+def empty_home(days: Mapping[date, Sequence[int]], absence: Period) -> Leak | None:
+    """Water used while nobody is at home, the first and the last day left out.
+
+    None when it stays under 15 litres a day, or nothing is known of those days.
+    """
+    inside = Period(absence.from_on + timedelta(days=1), absence.until_on - timedelta(days=1))
+    known = {on: [v for v in days[on] if v != MISSING] for on in inside.dates() if on in days}
+    amounts = {on: sum(values) for on, values in known.items() if values}
+    used = [on for on, amount in amounts.items() if amount > EMPTY_A_DAY]
+    if not used:
+        return None
+    lost = sum(amounts[on] for on in used)
+    hours = 24 * len(used)
+    return Leak("leak_empty_home", used[0], used[-1], round_div(lost, hours), lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Abnormal:
+    """The Warsmann test of a water use: abnormal over twice the mean of equal past periods.
+
+    `mean` and `limit` (twice the mean: the most that may be charged once a leak is proven) in dm3;
+    `local` when the mean is the place's, for want of three years of one's own.
+    """
+
+    abnormal: bool
+    used: int
+    mean: int
+    limit: int
+    local: bool = False
+
+
+def warsmann(used: int, period: Period, uses: Sequence[Use], local_mean: int) -> Abnormal:
+    """Compare a use with the mean of the equal periods of the three years before.
+
+    CGCT L2224-12-4 III bis: over twice the mean the customer is told at the latest with the
+    invoice, and with a plumber's proof within a month pays no more than twice the mean. Years that
+    are not wholly known are left out; with none, `local_mean` (dm3 for such a period) stands in.
+    """
+    means = []
+    for years in (1, 2, 3):
+        before = Period(
+            months_after(period.from_on, -12 * years), months_after(period.until_on, -12 * years)
+        )
+        if covered(uses, before) == before.days:
+            means.append(sum(use.between(before) for use in uses))
+    mean = round_div(sum(means), len(means)) if means else local_mean
+    return Abnormal(used > 2 * mean, used, mean, 2 * mean, not means)
