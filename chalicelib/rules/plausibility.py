@@ -1,4 +1,4 @@
-"""Whether an index can be right: accept it, ask again, or refuse it, with facts for the sentence."""
+"""Whether an index can be right: accept, ask again, or refuse, with facts for the sentence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
