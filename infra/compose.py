@@ -4,7 +4,7 @@ What is regular is made here: a table for each line of tables.yaml, schedules an
 operator pack in its own time zone, an alarm for each dead-letter queue and function, and the site's
 headers and function from the files that the local stand-in reads too.
 
-    python infra/compose.py > merge.json
+    python -m infra.compose > merge.json
 """
 
 import json

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from archive import compile_tree, fingerprint, write_zip
+from infra.archive import compile_tree, fingerprint, write_zip
 
 ROOT = Path(__file__).parent.parent
 LAYERS = ("libraries", "documents")

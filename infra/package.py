@@ -1,7 +1,7 @@
 """Builds what is deployed: the functions' zip, two layers of libraries, and one template.
 
-    python infra/package.py            for AWS: Lambda on arm64, checked with cfn-lint
-    python infra/package.py --local    for the embedded cloud, which runs functions with this
+    python -m infra.package            for AWS: Lambda on arm64, checked with cfn-lint
+    python -m infra.package --local    for the embedded cloud, which runs functions with this
                                        machine's own Python: libraries built for this machine
 
 Everything lands in build/aws or build/local. Chalice makes the template and the functions' zip; the
@@ -20,11 +20,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from archive import compile_tree, fingerprint, write_zip
-from compose import compose
-from libraries import LAYERS, lay
+from infra.archive import compile_tree, fingerprint, write_zip
+from infra.compose import compose
+from infra.libraries import LAYERS, lay
 
 ROOT = Path(__file__).parent.parent
+CONFIG = ROOT / "infra/cfnlintrc.yaml"
 PRINTER = "BillingWork"  # the function that needs the layer `documents`
 
 
@@ -121,7 +122,7 @@ def finish_template(build: Path) -> None:
 
 def lint(build: Path) -> None:
     """cfn-lint knows what the real CloudFormation refuses."""
-    command = [sys.executable, "-m", "cfnlint", "--config-file", str(ROOT / "infra/cfnlintrc.yaml")]
+    command = [str(Path(sys.executable).with_name("cfn-lint")), "--config-file", str(CONFIG), "--"]
     if subprocess.run([*command, str(build / "template.json")], check=False).returncode:
         raise SystemExit("cfn-lint found faults in the template; see above.")
 
@@ -142,7 +143,7 @@ def main() -> None:
         zipped, whole = size(build / f"{part}.zip"), size(build / part)
         print(f"{part:10} {zipped:6.1f} MB zipped {whole:6.1f} MB unpacked")
     shown = build.relative_to(ROOT)
-    print(f"{shown}/template.json is ready: python infra/deploy.py puts it on AWS.")
+    print(f"{shown}/template.json is ready: python -m infra.deploy puts it on AWS.")
 
 
 if __name__ == "__main__":

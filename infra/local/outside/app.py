@@ -1,0 +1,27 @@
+"""The world outside on one port: the card network and the grid operator."""
+
+import os
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+
+async def _alive(request: Request) -> JSONResponse:
+    return JSONResponse({"ok": True})
+
+
+def routes() -> list[BaseRoute]:
+    """Every stand-in's routes: `/stripe/v1/…` and `/cards/…`, `/grid/…`."""
+    from infra.local.outside import cards, grid
+
+    if state := os.environ.get("OUTSIDE_STATE"):
+        Path(state).mkdir(parents=True, exist_ok=True)
+    return [Route("/", _alive), *cards.routes, *grid.routes(grid.Grid())]
+
+
+def application() -> Starlette:
+    """For `uvicorn --factory infra.local.outside.app:application`."""
+    return Starlette(routes=routes())

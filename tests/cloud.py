@@ -1,0 +1,379 @@
+"""The embedded cloud for tests: the real tables, queues and buckets, and the product in process.
+
+Fixtures (tests/conftest.py): `cloud`, `api`, `outside`, `stack`.
+"""
+
+import importlib
+import json
+import os
+import random
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import boto3
+import httpx
+import uvicorn
+
+from infra.compose import compose
+from infra.local import inprocess
+from infra.local.cloud import ACCOUNT, REGION, Cloud
+
+ROOT = Path(__file__).parents[1]
+STRIPE_KEY = "sk_test_simulated"
+STRIPE_PUBLISHABLE_KEY = "pk_test_simulated"
+WEBHOOK_SECRET = "whsec_simulated"
+KEPT = (
+    "AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy", "AWS::S3::Bucket",
+    "AWS::SecretsManager::Secret",
+)  # fmt: skip
+HANDLERS = {
+    "outbox": "delivery", "collection": "collect", "billing": "billing_work", "intake": "intake",
+}  # fmt: skip
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def storage_template() -> dict[str, Any]:
+    """infra/'s template without functions and what needs them: tables, queues, buckets, secrets."""
+    whole = compose()
+    resources = {n: r for n, r in whole["Resources"].items() if r.get("Type") in KEPT}
+    return {"Parameters": whole["Parameters"], "Resources": resources}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """An e-mail that was sent."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    sender: str
+
+    def link(self) -> str:
+        """The first address in its text."""
+        start = self.text.index("http")
+        return self.text[start:].split()[0].rstrip(".,)>")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text message that was sent."""
+
+    to: str
+    text: str
+
+
+@dataclass
+class Drained:
+    """What a drain did: how many messages by queue, and those whose handler failed."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    failed: list[tuple[str, Any]] = field(default_factory=list)
+
+
+class TestCloud:
+    """An embedded cloud of one's own, with the product's tables, queues, buckets and secrets."""
+
+    __test__ = False
+
+    def __init__(self, folder: Path) -> None:
+        self.cloud = Cloud(folder, free_port(), auth=False)
+        self.url = self.cloud.url
+        self.api_port, self.outside_port = free_port(), free_port()
+        self.seen_mails = self.seen_texts = 0
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment that the functions have on AWS, and where the cloud is."""
+        queue = f"{self.url}/{ACCOUNT}/comptoir"
+        return self.cloud.environment | {
+            "STAGE": "test",
+            "TABLE_PREFIX": "comptoir",
+            "SITE_URL": f"http://127.0.0.1:{self.api_port}",
+            "MAIL_FROM": "comptoir@localhost.test",
+            "STRIPE_API_BASE": f"http://127.0.0.1:{self.outside_port}/stripe",
+            "STRIPE_SCRIPT_URL": f"http://127.0.0.1:{self.outside_port}/cards/stripe.js",
+            "GRID_API_BASE": f"http://127.0.0.1:{self.outside_port}/grid",
+            "INBOX_BUCKET": f"comptoir-inbox-{ACCOUNT}-{REGION}",
+            "INVOICES_BUCKET": f"comptoir-invoices-{ACCOUNT}-{REGION}",
+            "UPLOADS_BUCKET": f"comptoir-uploads-{ACCOUNT}-{REGION}",
+            "QUEUE_URL_COLLECTION": f"{queue}-collection",
+            "QUEUE_URL_INTAKE": f"{queue}-intake",
+            "QUEUE_URL_BILLING": f"{queue}-billing",
+            "QUEUE_URL_OUTBOX": f"{queue}-outbox",
+            "POWERTOOLS_SERVICE_NAME": "comptoir",
+            "POWERTOOLS_METRICS_NAMESPACE": "Comptoir",
+            "POWERTOOLS_TRACE_DISABLED": "true",
+        }
+
+    def start(self) -> None:
+        """Start, and make what infra/ describes, by CloudFormation."""
+        self.cloud.start()
+        formation = self.client("cloudformation")
+        formation.create_stack(
+            StackName="comptoir",
+            TemplateBody=json.dumps(storage_template()),
+            Parameters=[{"ParameterKey": "Protected", "ParameterValue": "false"}],
+        )
+        formation.get_waiter("stack_create_complete").wait(
+            StackName="comptoir", WaiterConfig={"Delay": 1, "MaxAttempts": 60}
+        )
+        self.secret("stripe", api_key=STRIPE_KEY, publishable_key=STRIPE_PUBLISHABLE_KEY,
+                    webhook_secrets=[WEBHOOK_SECRET])  # fmt: skip
+        known = self.client("secretsmanager").list_secrets(MaxResults=100)["SecretList"]
+        for name in (each["Name"] for each in known):
+            if name.startswith("comptoir/grid/"):
+                short = name.removeprefix("comptoir/")
+                self.secret(short, client_id="simulated", client_secret="simulated")
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of this cloud, with all rights."""
+        make: Any = boto3.client
+        return make(
+            service,
+            endpoint_url=self.url,
+            region_name=REGION,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+
+    def secret(self, name: str, **value: Any) -> None:
+        """Put a secret's value; `name` is what stands behind "comptoir/"."""
+        self.client("secretsmanager").put_secret_value(
+            SecretId=f"comptoir/{name}", SecretString=json.dumps(value)
+        )
+
+    def mails(self, to: str | None = None) -> list[Mail]:
+        """E-mails sent since `forget_messages()`, oldest first; only those to `to` when given."""
+        sent = self._mails()[self.seen_mails :]
+        return [mail for mail in sent if to is None or mail.to == to]
+
+    def texts(self, to: str | None = None) -> list[Text]:
+        """Texts sent since `forget_messages()`, oldest first."""
+        sent = self._texts()[self.seen_texts :]
+        return [text for text in sent if to is None or text.to == to]
+
+    def forget_messages(self) -> None:
+        """From now on `mails` and `texts` give only newer ones."""
+        self.seen_mails, self.seen_texts = len(self._mails()), len(self._texts())
+
+    def _mails(self) -> list[Mail]:
+        return [
+            Mail(each["To"][0], each["Subject"], each["BodyText"] or "", each["BodyHtml"] or "", each["Source"])
+            for sent in self.cloud.get("/_ministack/ses/messages")["messages"].values()
+            for each in sent
+        ]  # fmt: skip
+
+    def _texts(self) -> list[Text]:
+        found = self.cloud.get("/_ministack/sns/sms-messages")["sms_messages"]
+        return [
+            Text(str(each.get("PhoneNumber", number)), str(each.get("Message", "")))
+            for number, messages in found.items()
+            for each in messages
+        ]
+
+    def drop(self, key: str, content: str | bytes) -> None:
+        """Drop a file into the inbox bucket, as a back office does: `engie/customers.csv`."""
+        body = content.encode() if isinstance(content, str) else content
+        bucket = self.environment["INBOX_BUCKET"]
+        self.client("s3").put_object(Bucket=bucket, Key=key, Body=body)
+
+    def drain(self, *queues: str, strict: bool = True, rounds: int = 50) -> Drained:
+        """Run what waits in the queues through the real handlers, until they are empty.
+
+        `queues` are "outbox", "collection", "billing", "intake" (all by default). A message whose
+        handler fails is deleted and reported in `failed`; with `strict` that is an AssertionError.
+        Delayed messages that are not due are left alone.
+        """
+        drained = Drained()
+        for _ in range(rounds):
+            worked = [self._drain_once(name, drained) for name in queues or HANDLERS]
+            if not any(worked):
+                break
+        assert not (strict and drained.failed), f"handlers failed: {drained.failed}"
+        return drained
+
+    def _drain_once(self, queue: str, drained: Drained) -> bool:
+        sqs, url = self.client("sqs"), self.environment[f"QUEUE_URL_{queue.upper()}"]
+        got = sqs.receive_message(
+            QueueUrl=url,
+            MaxNumberOfMessages=10,
+            MessageAttributeNames=["All"],
+            MessageSystemAttributeNames=["All"],
+        ).get("Messages", [])
+        if not got:
+            return False
+        answer = self.handle(HANDLERS[queue], {"Records": [_record(each, queue) for each in got]})
+        bad = {each["itemIdentifier"] for each in (answer or {}).get("batchItemFailures", [])}
+        for message in got:
+            if message["MessageId"] in bad:
+                drained.failed.append((queue, json.loads(message["Body"])))
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        drained.done[queue] = drained.done.get(queue, 0) + len(got) - len(bad)
+        return True
+
+    def handle(self, handler: str, event: dict[str, Any]) -> Any:
+        """Call an event handler of app.py in this process."""
+        function: Callable[..., Any] = getattr(importlib.import_module("app"), handler)
+        return function(event, FakeContext(handler))
+
+    def waiting(self, queue: str) -> list[Any]:
+        """What waits in a queue, looked at without taking it."""
+        found = self.cloud.get(f"/_ministack/sqs/messages?account={ACCOUNT}")
+        return [message for message in _walk(found) if f"comptoir-{queue}" in message["queue"]]
+
+    def empty(self) -> None:
+        """Delete every row and every waiting message (buckets stay)."""
+        dynamo, sqs = self.client("dynamodb"), self.client("sqs")
+        for table in dynamo.list_tables()["TableNames"]:
+            keys = [k["AttributeName"] for k in dynamo.describe_table(TableName=table)["Table"]["KeySchema"]]
+            for page in dynamo.get_paginator("scan").paginate(TableName=table):
+                for item in page["Items"]:
+                    dynamo.delete_item(TableName=table, Key={key: item[key] for key in keys})
+        for queue in HANDLERS:
+            sqs.purge_queue(QueueUrl=self.environment[f"QUEUE_URL_{queue.upper()}"])
+
+
+class FakeContext:
+    """Lambda's context, as far as handlers and Powertools read it."""
+
+    def __init__(self, name: str) -> None:
+        self.function_name = f"comptoir-{name}"
+        self.function_version = "$LATEST"
+        self.memory_limit_in_mb = 1024
+        self.invoked_function_arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:comptoir-{name}"
+        self.aws_request_id = secrets.token_hex(16)
+        self.log_group_name = f"/aws/lambda/comptoir-{name}"
+        self.log_stream_name = "test"
+        self._end = time.monotonic() + 300
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until Lambda would stop the function."""
+        return int((self._end - time.monotonic()) * 1000)
+
+
+def _record(message: dict[str, Any], queue: str) -> dict[str, Any]:
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message.get("Attributes", {}),
+        "messageAttributes": message.get("MessageAttributes", {}),
+        "md5OfBody": message.get("MD5OfBody", ""),
+        "eventSource": "aws:sqs",
+        "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:comptoir-{queue}",
+        "awsRegion": REGION,
+    }
+
+
+def _walk(found: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(found, dict):
+        for name, value in found.items():
+            if isinstance(value, list):
+                yield from ({"queue": name, "message": each} for each in value)
+            else:
+                yield from _walk(value)
+
+
+class Server(uvicorn.Server):
+    """An ASGI application served by a thread of this process."""
+
+    def __init__(self, application: Any, port: int) -> None:
+        super().__init__(
+            uvicorn.Config(application, "127.0.0.1", port, log_level="warning", lifespan="on")
+        )
+        self.thread = threading.Thread(target=self.run, daemon=True)
+
+    def install_signal_handlers(self) -> None:
+        """Signals stay pytest's."""
+
+    @contextmanager
+    def serving(self) -> Iterator[str]:
+        """Serve inside a `with` block; gives the address."""
+        self.thread.start()
+        deadline = time.monotonic() + 20
+        while not self.started:
+            if not self.thread.is_alive() or time.monotonic() > deadline:
+                raise RuntimeError("The server of the tests did not start; see above.")
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{self.config.port}"
+        finally:
+            self.should_exit = True
+            self.thread.join(10)
+
+
+class Api(httpx.Client):
+    """The API as a browser calls it: paths behind `/api`, cookies kept (Secure ones too), and each
+    client from an address of its own, so that no test meets another one's limits.
+    """
+
+    def __init__(self, url: str) -> None:
+        octets = ".".join(str(random.randint(1, 254)) for _ in range(3))  # noqa: S311 - no secret
+        super().__init__(
+            base_url=f"{url}/api",
+            timeout=30,
+            headers={"X-Comptoir": "1", "X-Forwarded-For": f"10.{octets}"},
+            event_hooks={"request": [self._bring], "response": [self._keep]},
+        )
+        self.kept: dict[str, str] = {}
+
+    def _bring(self, request: httpx.Request) -> None:
+        if self.kept and "authorization" not in request.headers:
+            request.headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.kept.items())
+
+    def _keep(self, response: httpx.Response) -> None:
+        for line in response.headers.get_list("set-cookie"):
+            pair, *rest = line.split(";")
+            name, _, value = pair.strip().partition("=")
+            gone = not value or any("max-age=0" in part.lower().replace(" ", "") for part in rest)
+            if gone:
+                self.kept.pop(name, None)
+            else:
+                self.kept[name] = value
+
+    def another(self) -> "Api":
+        """A second caller, with no cookies and another address."""
+        return Api(str(self.base_url).removesuffix("/").removesuffix("/api"))
+
+
+@contextmanager
+def environment(values: dict[str, str]) -> Iterator[None]:
+    """Environment variables inside a `with` block, with the product's settings read anew."""
+    before = dict(os.environ)
+    os.environ.update(values)
+    forget_settings()
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        forget_settings()
+
+
+def forget_settings() -> None:
+    """Make the product read its settings again and connect anew."""
+    from chalicelib import config, storage
+    from chalicelib.gateways import aws
+
+    config.settings.cache_clear()
+    aws.client.cache_clear()
+    storage.reset()
+
+
+def gateway() -> inprocess.Gateway:
+    """app.py's app in this process."""
+    return inprocess.application()
