@@ -1,0 +1,58 @@
+"""Purposes, the states of a switch, and where a subject stands.
+
+The CNIL asks for one consent each, off at first, specific and informed, withdrawn as easily as
+given (`recording` in the meter and the two finenesses of collection are three purposes).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, get_args
+
+Purpose = Literal["recording", "daily", "half_hourly"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+State = Literal["off", "pending", "active", "expired"]
+Step = Literal["granted", "activated", "withdrawn", "refused", "lapsed"]
+"""What an entry records: `refused` and `lapsed` are said by the grid operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One switch: its state since a moment, until a day (out) when it is active.
+
+    `reason` says why the grid operator refused or ended it, else "".
+    """
+
+    purpose: Purpose
+    state: State = "off"
+    since_at: datetime | None = None
+    until_on: date | None = None
+    reason: str = ""
+
+    def on(self, today: date) -> "Consent":
+        """The same as it stands on a day: an active one past its end has expired."""
+        if self.state == "active" and self.until_on is not None and self.until_on <= today:
+            return Consent(self.purpose, "expired", self.since_at, self.until_on, self.reason)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All switches of a subject (a supply point's key), and the customer number that set them."""
+
+    subject: str
+    customer: str = ""
+    consents: Mapping[Purpose, Consent] = field(default_factory=dict)
+
+    def of(self, purpose: Purpose, customer: str, today: date) -> Consent:
+        """A purpose's switch on a day, for who holds the point now: another's word never counts."""
+        if customer != self.customer:
+            return Consent(purpose)
+        return self.consents.get(purpose, Consent(purpose)).on(today)
+
+    def collects(self, customer: str, today: date) -> bool:
+        """Whether the half-hourly curve may be collected: it is recorded, and may be fetched."""
+        return all(
+            self.of(purpose, customer, today).state == "active"
+            for purpose in ("recording", "half_hourly")
+        )
