@@ -1,163 +1,188 @@
-"""The account: what each invoice's state and the balance are, derived from the ledger's entries."""
+"""What a customer owes, and the state of each invoice, derived from the ledger's entries alone.
 
-from collections.abc import Iterable
+Nothing here is stored: the same entries in any order give the same answer. Amounts are minor units
+of one currency; positive means that the customer owes it.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
-INVOICED, CREDITED, WRITTEN_OFF = "invoiced", "credited", "written_off"
-STARTED, PAID, REJECTED = "started", "paid", "rejected"
-CANCELLED, REFUNDED = "cancelled", "refunded"
-DUE, OVERDUE, PENDING = "due", "overdue", "pending"
+CHARGES = frozenset({"invoice", "fee"})
+"""Kinds of entry that make an invoice larger."""
+CREDITS = frozenset({"credit_note", "write_off"})
+"""Kinds that make it smaller without a payment."""
+REJECTIONS = frozenset({"payment_rejected", "payment_returned"})
+TURNS = REJECTIONS | {"payment_settled", "return_reversed"}
+"""Kinds after which an open invoice counts as rejected, or no longer does."""
+
+State = Literal["due", "overdue", "pending", "paid", "rejected", "credited"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One fact of the ledger, never changed.
+    """One entry of a customer's ledger, as far as what they owe is concerned.
 
-    Kinds: `invoiced` (with `due_on`; negative when it gives back), `credited` and `written_off`
-    (for an invoice), `started`, `paid`, `rejected`, `cancelled` (of a `payment`; one entry for each
-    invoice it is for) and `refunded` (given back to the customer). Amounts are not negative but
-    for `invoiced`; that of `started`, `rejected`, `cancelled` does not count: a rejection undoes
-    what its payment paid. Without `invoice` a payment goes to the oldest open invoices.
+    `cents` is its effect on the balance (0 for a memo such as `payment_pending`). `shares` says how
+    much of it belongs to which invoice, in the same sign; a memo names the invoices with 0.
+    `number` is the invoice or credit note that the entry issues; `attempt` the provider's charge
+    behind a pending or rejected payment.
     """
 
     entry: str
-    at: datetime
     kind: str
-    amount_cents: int
-    invoice: str | None = None
-    payment: str | None = None
+    at: datetime
+    cents: int = 0
+    shares: Mapping[str, int] = field(default_factory=dict)
+    number: str | None = None
     due_on: date | None = None
+    payment: str | None = None
+    attempt: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class InvoiceState:
-    """Where one invoice stands: due, overdue, pending, paid, rejected or credited."""
+class Moment:
+    """A change in an invoice's life: `issued`, `pending`, `paid`, `part_paid`, `rejected`…"""
 
-    invoice: str
+    at: datetime
     state: str
+    cents: int
+    payment: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceStanding:
+    """Where one invoice stands: what it asked for, what is still open, and how it came to that."""
+
+    number: str
     total_cents: int
     open_cents: int
+    state: State
     due_on: date | None
-    history: tuple[tuple[datetime, str], ...]
+    issued_at: datetime
+    history: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """All of a customer's invoices and the balance: positive is owed, negative is a credit."""
+class Standing:
+    """Where a customer stands: `balance_cents` is the sum of all that is open less `credit_cents`.
+
+    The credit is what they have paid ahead; it is below zero when something is owed that belongs to
+    no invoice. A `closed` account takes no payments here (somebody else collects for it).
+    """
 
     balance_cents: int
-    open_count: int
     credit_cents: int
-    invoices: tuple[InvoiceState, ...]
-
-    def state_of(self, invoice: str) -> InvoiceState:
-        """The state of one invoice. Raises LookupError."""
-        for known in self.invoices:
-            if known.invoice == invoice:
-                return known
-        raise LookupError(invoice)
+    open_count: int
+    invoices: Mapping[str, InvoiceStanding]
+    closed: bool = False
 
 
-@dataclass(slots=True)
-class _Walk:
-    """What the entries of one invoice add up to, in the order of their time."""
+def standing(entries: Iterable[Entry], today: date) -> Standing:
+    """Where a customer stands on the local date `today`.
 
-    total: int = 0
-    credited: int = 0
-    refunded: int = 0
-    due_on: date | None = None
-    paid: dict[str, int] = field(default_factory=dict)
-    pending: set[str] = field(default_factory=set)
-    rejected: bool = False
-    history: list[tuple[datetime, str]] = field(default_factory=list)
-
-    @property
-    def open(self) -> int:
-        return self.total - self.credited - sum(self.paid.values()) + self.refunded
-
-    def take(self, entry: Entry) -> None:
-        payment = entry.payment or entry.entry
-        if entry.kind == INVOICED:
-            self.total += entry.amount_cents
-            self.due_on = entry.due_on
-        elif entry.kind in (CREDITED, WRITTEN_OFF):
-            self.credited += entry.amount_cents
-        elif entry.kind == STARTED:
-            self.pending.add(payment)
-        elif entry.kind == REFUNDED:
-            self.refunded += entry.amount_cents
-        else:
-            self.pending.discard(payment)
-            if entry.kind == PAID:
-                self.paid[payment] = self.paid.get(payment, 0) + entry.amount_cents
-                self.rejected = False
-            elif entry.kind == REJECTED:
-                self.paid.pop(payment, None)
-                self.rejected = True
-        state = self.state(self.open, None)
-        if not self.history or self.history[-1][1] != state:
-            self.history.append((entry.at, state))
-
-    def state(self, left: int, today: date | None) -> str:
-        """The state with `left` open; without `today` nothing is overdue."""
-        if left <= 0:
-            settled = self.total <= self.credited
-            return CREDITED if settled and (self.credited or self.total < 0) else PAID
-        if self.pending:
-            return PENDING
-        if self.rejected:
-            return REJECTED
-        late = today is not None and self.due_on is not None and today > self.due_on
-        return OVERDUE if late else DUE
-
-
-def account(entries: Iterable[Entry], today: date) -> Account:
-    """Every invoice's state and the balance, from the ledger's entries in any order.
-
-    An entry given twice counts once. What is paid over, credited after payment, or paid without
-    an invoice goes to the open invoices by age (the day due, then the number); what is still left
-    is the customer's credit. A payment under way makes its invoices pending; a rejected one makes
-    them rejected, even weeks after it was paid (SEPA: 8 weeks), until they are paid again.
+    A payment is first set against the invoices it names; what exceeds them, and what names none,
+    goes to the open invoices in the order in which they fall due (allocation by age).
     """
-    known = {entry.entry: entry for entry in entries}
-    in_order = sorted(known.values(), key=lambda entry: (entry.at, entry.entry))
-    of_payment: dict[str, set[str | None]] = {}
-    for entry in in_order:
-        if entry.payment and entry.kind in (STARTED, PAID):
-            of_payment.setdefault(entry.payment, set()).add(entry.invoice)
-    walks: dict[str | None, _Walk] = {None: _Walk()}
-    for entry in in_order:
-        ended = entry.invoice is None and entry.kind in (REJECTED, CANCELLED)
-        homes = of_payment.get(entry.payment or "", set()) if ended else {entry.invoice}
-        for home in homes:
-            walks.setdefault(home, _Walk()).take(entry)
-    loose = walks.pop(None)
-    credit = -loose.open + sum(-walk.open for walk in walks.values() if walk.open < 0)
-    states = []
-    for invoice, walk in sorted(walks.items(), key=_age):
-        left = max(walk.open, 0)
-        covered = min(left, max(credit, 0))
-        credit -= covered
-        left -= covered
-        states.append(
-            InvoiceState(
-                str(invoice),
-                walk.state(left, today),
-                walk.total,
-                left,
-                walk.due_on,
-                tuple(walk.history),
-            )
-        )
-    owed = sum(state.open_cents for state in states)
-    return Account(
-        owed - credit,
-        sum(state.open_cents > 0 for state in states),
-        max(credit, 0),
-        tuple(states),
+    told = sorted(entries, key=lambda each: (each.at, each.entry))
+    about: dict[str, list[Entry]] = {}
+    for entry in told:
+        for number in entry.shares:
+            about.setdefault(number, []).append(entry)
+    issued = {entry.number: entry for entry in told if entry.number is not None}
+    opens = {
+        number: max(sum(each.shares[number] for each in about.get(number, ())), 0)
+        for number in issued
+    }
+    balance = sum(entry.cents for entry in told)
+    credit = sum(opens.values()) - balance
+    for number in sorted(opens, key=lambda each: (_due(issued[each]), each)):
+        used = min(opens[number], max(credit, 0))
+        opens[number] -= used
+        credit -= used
+    invoices = {
+        number: _invoice(number, first, about.get(number, []), opens[number], today)
+        for number, first in issued.items()
+    }
+    lasting = [entry.kind for entry in told if entry.kind in ("closed", "reopened")]
+    return Standing(
+        balance_cents=balance,
+        credit_cents=credit,
+        open_count=sum(1 for each in opens.values() if each),
+        invoices=invoices,
+        closed=lasting[-1:] == ["closed"],
     )
 
 
-def _age(item: tuple[str | None, _Walk]) -> tuple[date, str]:
-    return item[1].due_on or date.max, str(item[0])
+def _due(entry: Entry) -> date:
+    return entry.due_on or entry.at.date()
+
+
+def _invoice(
+    number: str, first: Entry, about: list[Entry], open_cents: int, today: date
+) -> InvoiceStanding:
+    return InvoiceStanding(
+        number=number,
+        total_cents=first.cents,
+        open_cents=open_cents,
+        state=_state(first, about, open_cents, today),
+        due_on=first.due_on,
+        issued_at=first.at,
+        history=_history(number, first, about),
+    )
+
+
+def _state(first: Entry, about: list[Entry], open_cents: int, today: date) -> State:
+    if first.cents < 0:  # a credit note, or a settlement in the customer's favour
+        return "credited"
+    if open_cents == 0:
+        paid = any(entry.kind not in CHARGES | CREDITS and entry.cents for entry in about)
+        credited = any(entry.kind in CREDITS for entry in about)
+        return "credited" if credited and not paid else "paid"
+    if pending(about):
+        return "pending"
+    turns = [entry for entry in about if entry.kind in TURNS]
+    if turns and turns[-1].kind in REJECTIONS:
+        return "rejected"
+    return "overdue" if first.due_on is not None and first.due_on < today else "due"
+
+
+def pending(entries: Iterable[Entry]) -> bool:
+    """Whether a payment is under way: it was started, and neither arrived nor failed since."""
+    told = list(entries)
+    ended = {each.payment for each in told if each.kind in ("payment_settled", "canceled")}
+    failed = {each.attempt for each in told if each.kind == "payment_rejected"}
+    return any(
+        each.kind == "payment_pending" and each.payment not in ended and each.attempt not in failed
+        for each in told
+    )
+
+
+_STATES = {
+    "payment_pending": "pending",
+    "payment_rejected": "rejected",
+    "payment_returned": "rejected",
+    "refund": "refunded",
+    "credit_note": "credited",
+    "write_off": "written_off",
+}
+
+
+def _history(number: str, first: Entry, about: list[Entry]) -> tuple[Moment, ...]:
+    """The life of one invoice in order of time, from its issue on."""
+    moments = [Moment(first.at, "issued", first.cents)]
+    left = first.shares.get(number, 0)
+    for entry in about:
+        if entry is first:
+            continue
+        share = entry.shares[number]
+        left += share
+        if entry.kind == "payment_settled":
+            state = "paid" if left <= 0 else "part_paid"
+        else:
+            state = _STATES.get(entry.kind, entry.kind)
+        moments.append(Moment(entry.at, state, share, entry.payment, entry.reason))
+    return tuple(moments)
