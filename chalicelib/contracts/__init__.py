@@ -1,0 +1,1 @@
+"""Supply points, and the contracts under which customers hold them."""

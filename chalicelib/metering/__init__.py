@@ -1,0 +1,1 @@
+"""Meters, their readings and curves, and what they tell."""

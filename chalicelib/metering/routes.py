@@ -1,0 +1,44 @@
+"""Supply points, readings and use over HTTP."""
+
+from chalicelib.contracts import supply
+from chalicelib.metering import history, overview, sending
+from chalicelib.metering.schemas import (
+    PageQuery,
+    ReadingForm,
+    ReadingList,
+    ReadingReceipt,
+    SupplyPointAnswer,
+    SupplyPointList,
+)
+from chalicelib.web.routing import Room
+from chalicelib.web.visit import Visit
+
+room = Room("metering")
+
+
+@room.get("/supply-points", gives=SupplyPointList)
+def everywhere(visit: Visit) -> SupplyPointList:
+    """The caller's supply points, with their meters and last indexes."""
+    return SupplyPointList(items=overview.of_caller(visit))
+
+
+@room.get("/supply-points/{point}", gives=SupplyPointAnswer)
+def one(visit: Visit, point: str) -> SupplyPointAnswer:
+    """One supply point of the caller's."""
+    return overview.of_holding(visit, supply.require(visit, point))
+
+
+@room.get("/supply-points/{point}/readings", query=PageQuery, gives=ReadingList)
+def readings(visit: Visit, point: str, query: PageQuery) -> ReadingList:
+    """The readings of a supply point, newest first, each with where it comes from."""
+    return history.page(supply.require(visit, point), query.cursor)
+
+
+@room.post("/supply-points/{point}/readings", takes=ReadingForm, gives=ReadingReceipt, status=201)
+def send_reading(visit: Visit, point: str, form: ReadingForm) -> ReadingReceipt:
+    """Send a reading of a meter.
+
+    A reading that makes no sense is refused with the reason; an odd one is asked about (409) and
+    taken when sent again with `confirmed`.
+    """
+    return sending.send(visit, supply.require(visit, point), form)

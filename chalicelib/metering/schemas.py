@@ -1,0 +1,165 @@
+"""What the metering room takes and answers: supply points and readings."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from chalicelib.metering.facts import Kind, Source, Unit
+from chalicelib.operators.pack import Energy
+
+Number = int | float
+Index = Annotated[Decimal, Meta(extra_json_schema={"type": "number", "minimum": 0})]
+
+
+class AddressAnswer(msgspec.Struct, kw_only=True):
+    """Where a supply point is."""
+
+    street: str
+    postcode: str
+    place: str
+
+
+class ContractAnswer(msgspec.Struct, kw_only=True):
+    """The latest contract by which the caller holds a supply point."""
+
+    contract: str
+    tariff: str
+    tariff_name: str
+    started_on: date
+    ended_on: date | None = None
+    subscribed_power_va: int | None = None
+    options: dict[str, str] = {}
+    company: str = ""
+
+
+class IndexAnswer(msgspec.Struct, kw_only=True):
+    """What a dial showed at the start of a day, in the dial's unit."""
+
+    index: Number
+    on: date
+    kind: Kind
+
+
+class RegisterAnswer(msgspec.Struct, kw_only=True):
+    """One dial of a meter, with the last index that counts."""
+
+    register: str
+    label: str
+    last: IndexAnswer | None = None
+
+
+class MeterAnswer(msgspec.Struct, kw_only=True):
+    """A meter that hangs at a supply point."""
+
+    serial: str
+    digits: int
+    decimals: int
+    communicating: bool
+    unit: Unit
+    fitted_on: date
+    registers: list[RegisterAnswer]
+
+
+class WindowAnswer(msgspec.Struct, kw_only=True):
+    """Whether the caller can send a reading, and when: the open window's days or the next one's.
+
+    `automatic` says that the meter sends its own; there is no form then.
+    """
+
+    automatic: bool
+    open: bool
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+class SupplyPointAnswer(msgspec.Struct, kw_only=True):
+    """A supply point of the caller's; `meter` is the first of `meters` that hang there."""
+
+    point: str
+    number: str
+    energy: Energy
+    label: str
+    address: AddressAnswer
+    customer: str
+    contract: ContractAnswer
+    meter: MeterAnswer | None
+    meters: list[MeterAnswer]
+    reading: WindowAnswer
+
+
+class SupplyPointList(msgspec.Struct, kw_only=True):
+    """The caller's supply points, those held now first."""
+
+    items: list[SupplyPointAnswer]
+    next: str | None = None
+
+
+class ReadingAnswer(msgspec.Struct, kw_only=True):
+    """One reading as it was sent; a correction is another of the same day, sent later."""
+
+    reading: str
+    meter: str
+    register: str
+    on: date
+    index: Number
+    unit: Unit
+    kind: Kind
+    source: Source
+    sent_at: datetime
+
+
+class ReadingList(msgspec.Struct, kw_only=True):
+    """Readings of a supply point, newest first."""
+
+    items: list[ReadingAnswer]
+    next: str | None = None
+
+
+class PageQuery(msgspec.Struct, kw_only=True):
+    """Where a list goes on."""
+
+    cursor: Annotated[str, Meta(max_length=1000)] | None = None
+
+
+class ValueForm(msgspec.Struct, kw_only=True):
+    """The index of one register, as the dial shows it."""
+
+    register: Annotated[str, Meta(min_length=1, max_length=40)]
+    index: Index
+
+
+class ReadingForm(msgspec.Struct, kw_only=True):
+    """A reading of one meter: every register's index.
+
+    `client_id` is made by the caller, once for each reading: the same again is not a second
+    reading. `confirmed` says that the caller looked again. `meter` is needed where several hang.
+    """
+
+    client_id: Annotated[str, Meta(pattern="^[A-Za-z0-9._-]{8,64}$")]
+    values: Annotated[list[ValueForm], Meta(min_length=1, max_length=12)]
+    on: date | None = None
+    meter: Annotated[str, Meta(max_length=40)] | None = None
+    confirmed: bool = False
+
+
+class RegisterUse(msgspec.Struct, kw_only=True):
+    """What an index makes: used since the last one, over how many days, and what is usual then."""
+
+    register: str
+    index: Number
+    used: Number
+    unit: Unit
+    days: int
+    usual: Number | None = None
+
+
+class ReadingReceipt(msgspec.Struct, kw_only=True):
+    """A reading was taken; `receipt` is its number for the customer."""
+
+    receipt: str
+    meter: str
+    on: date
+    usage: list[RegisterUse]
