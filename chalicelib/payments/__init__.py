@@ -1,0 +1,1 @@
+"""Payments: cards, mandates, the card network's events, receipts and incidents."""
