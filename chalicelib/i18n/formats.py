@@ -58,3 +58,30 @@ def moment(language: str, at: datetime, zone: str) -> str:
     """A moment in the local time of `zone`, as in `5 novembre 2026, 14:05`."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{day(language, local.date())}, {local:%H:%M}"
+
+
+_NUMERIC = {"fr": "%d/%m/%Y", "nl": "%d/%m/%Y", "ru": "%d.%m.%Y", "en": "%d/%m/%Y"}
+_ALONE = {
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+}
+_SHORT = {
+    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+    "nl": "jan. feb. mrt. apr. mei juni juli aug. sep. okt. nov. dec.",
+    "ru": "янв. февр. март апр. май июнь июль авг. сент. окт. нояб. дек.",
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec",
+}
+
+
+def numeric_day(language: str, on: date) -> str:
+    """A date in figures, as in `05/11/2026` or `05.11.2026`."""
+    return on.strftime(_NUMERIC[language])
+
+
+def month(language: str, on: date) -> str:
+    """The month of a date, standing alone: `octobre 2026`, `октябрь 2026`."""
+    return f"{_ALONE.get(language, _MONTHS[language]).split()[on.month - 1]}{_NBSP}{on.year}"
+
+
+def short_month(language: str, on: date) -> str:
+    """The month of a date under a bar of a chart: `oct.`."""
+    return _SHORT[language].split()[on.month - 1]

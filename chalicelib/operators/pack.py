@@ -134,6 +134,7 @@ class Seller(Fixed, frozen=True, kw_only=True):
     iban: str = ""
     bic: str = ""
     bank: str = ""
+    correspondent_account: str = ""
     creditor_id: str = ""
     legal_notes: Words = {}
 

@@ -1,0 +1,1 @@
+"""Tariffs, billing runs, invoices and their documents."""

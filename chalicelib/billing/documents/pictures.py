@@ -1,0 +1,119 @@
+"""The two pictures of an invoice, ready to draw: where the money goes, and what was used when."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.billing.documents.sheet import InvoiceSheet, UsageMonth, UsagePicture
+from chalicelib.i18n import formats
+from chalicelib.rules.measure import BILL_UNIT, PER_UNIT
+
+if TYPE_CHECKING:
+    from chalicelib.billing.documents.wording import Words
+
+_STEPS = (1, 2, 2.5, 5)
+"""A chart's ticks go in steps of 1, 2, 2.5 or 5 times a power of ten."""
+
+
+def family_key(family: str, energy: str) -> str:
+    """The catalogue key of a family's name; that of energy is the fluid itself."""
+    return f"family.energy.{energy}" if family == "energy" else f"family.{family}"
+
+
+def shares(sheet: InvoiceSheet, words: "Words") -> dict[str, Any]:
+    """The parts of the amount with their weights; no picture where a part is below zero."""
+    if any(cents < 0 for _, cents in sheet.shares):
+        return {"shares": [], "shares_alt": ""}
+    order = ("energy", "network", "standing", "taxes", "vat", "instalment")
+    drawn = sorted(
+        (each for each in sheet.shares if each[1]), key=lambda each: order.index(each[0])
+    )
+    total = sum(cents for _, cents in drawn)
+    parts = []
+    for family, cents in drawn:
+        parts.append(
+            {
+                "family": family,
+                "label": words(family_key(family, sheet.energy)),
+                "amount": words.money(cents),
+                "part": words.percent((Decimal(100) * cents / total).quantize(Decimal(1))),
+                "weight": cents,
+            }
+        )
+    told = ", ".join(f"{part['label']} {part['amount']} ({part['part']})" for part in parts)
+    return {"shares": parts, "shares_alt": words("shares.alt", parts=told)}
+
+
+def usage(picture: UsagePicture, words: "Words") -> dict[str, Any]:
+    """The bars of the consumption picture, its scale, and the conclusion in words above it."""
+    unit = words(f"unit.{BILL_UNIT[picture.energy]}")
+    months = picture.months
+    known = [month.amount or 0 for month in months] + [month.previous or 0 for month in months]
+    top, ticks = _scale(max(known, default=0))
+    current = months[-1]
+    told = ", ".join(_told(month, words) for month in months)
+    return {
+        "heading": words(f"usage.{picture.energy}"),
+        "total": f"{_short(current.amount or 0, words)}\N{NO-BREAK SPACE}{unit}",
+        "conclusion": _conclusion(current, words),
+        "alt": words("usage.alt", unit=unit, months=told),
+        "top": top / PER_UNIT,
+        "ticks": [{"value": tick / PER_UNIT, "label": _short(tick, words)} for tick in ticks],
+        "any_estimated": any(_estimated(month) for month in months),
+        "any_previous": any(month.previous is not None for month in months),
+        "months": [
+            {
+                "label": _label(month, words),
+                "amount": None if month.amount is None else month.amount / PER_UNIT,
+                "previous": None if month.previous is None else month.previous / PER_UNIT,
+                "value": "" if month.amount is None else _short(month.amount, words),
+                "estimated": _estimated(month),
+                "current": month is current,
+            }
+            for month in months
+        ],
+    }
+
+
+def _estimated(month: UsageMonth) -> bool:
+    return month.amount is not None and month.kind != "real"
+
+
+def _label(month: UsageMonth, words: "Words") -> str:
+    short = formats.short_month(words.language, month.from_on)
+    return f"{short}\N{NO-BREAK SPACE}{month.from_on:%y}" if month.from_on.month == 1 else short
+
+
+def _short(base: int, words: "Words") -> str:
+    """Whole kWh or m3; one decimal below ten."""
+    shown = Decimal(base) / PER_UNIT
+    return words.number(shown.quantize(Decimal("0.1") if 0 < abs(shown) < 10 else Decimal(1)))
+
+
+def _told(month: UsageMonth, words: "Words") -> str:
+    name = formats.month(words.language, month.from_on)
+    if month.amount is None:
+        return words("usage.alt_missing", month=name)
+    key = "usage.alt_estimated" if _estimated(month) else "usage.alt_month"
+    return words(key, month=name, value=_short(month.amount, words))
+
+
+def _conclusion(month: UsageMonth, words: "Words") -> str:
+    name = words("usage.this_month", month=formats.month(words.language, month.from_on))
+    if not month.previous or month.amount is None:
+        return name
+    change = round(100 * (month.amount - month.previous) / month.previous)
+    key = "usage.same" if change == 0 else "usage.more" if change > 0 else "usage.less"
+    return f"{name}, {words(key, percent=words.percent(Decimal(abs(change))))}"
+
+
+def _scale(most: int) -> tuple[int, list[int]]:
+    """The height of a chart (its highest bar), and two to four round ticks, in base units."""
+    if most <= 0:
+        return PER_UNIT, []
+    size = 1
+    while True:
+        for step in _STEPS:
+            tick = int(size * step)
+            if tick * 4 >= most:
+                return most, [tick * place for place in range(1, 5) if tick * place <= most]
+        size *= 10

@@ -1,0 +1,131 @@
+"""The printed invoice: valid for archives, screen readers and machines, and plain to people."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from chalicelib.billing.documents import InvoiceSheet, print_invoice, structured, wording
+from chalicelib.billing.documents.glyphs import printable
+from chalicelib.operators import find
+from chalicelib.rules.money import to_decimal
+from tests.unit.billing import referees, sheets
+
+ALL = pytest.mark.parametrize(
+    "sheet", sheets.all_sheets(), ids=lambda s: f"{s.language}-{s.kind}-{s.settled_by}"
+)
+
+
+@ALL
+def test_every_invoice_is_archivable_accessible_and_structured(sheet: InvoiceSheet) -> None:
+    document = print_invoice(sheet)
+    assert referees.pdf_faults(document) == []
+    if sheet.currency == "EUR":
+        assert referees.xml_faults(referees.xml_of(document)) == []
+
+
+@ALL
+def test_the_same_sheet_gives_the_same_bytes(sheet: InvoiceSheet) -> None:
+    assert print_invoice(sheet) == print_invoice(sheet)
+
+
+def test_a_spoiled_structured_invoice_is_noticed_by_the_referee() -> None:
+    xml = structured.write(sheets.electricity(), find("engie"))
+    assert referees.xml_faults(
+        xml.replace("<ram:GrandTotalAmount>82.45", "<ram:GrandTotalAmount>82.46")
+    )
+
+
+def test_the_two_numbers_stand_at_the_top_left_until_the_customer_has_a_login() -> None:
+    before = referees.words_of(print_invoice(sheets.electricity()))
+    top = before.split("À payer")[0]
+    assert "2000000017" in top and "4815162342" in top
+    after = referees.words_of(print_invoice(sheets.paid("fr")))
+    assert "marie.dupont@example.be" in after
+    assert "2000000017" not in after and "4815162342" not in after
+
+
+def test_the_page_says_amount_date_lines_and_readings_in_words() -> None:
+    words = " ".join(referees.words_of(print_invoice(sheets.electricity())).split())
+    for said in (
+        "À payer avant le 22 novembre 2026",
+        "82,45 €",
+        "Heures pleines",
+        "18 204",
+        "18 346",
+        "estimé",
+        "0800 65 065",
+        "BE68 5390 0754 7034",
+        "77,78 €",
+    ):
+        assert said in words
+
+
+def test_page_total_and_structured_total_are_one() -> None:
+    sheet = sheets.electricity()
+    document = print_invoice(sheet)
+    total = str(to_decimal(sheet.total_cents, "EUR"))
+    assert f"<ram:DuePayableAmount>{total}<" in referees.xml_of(document)
+    assert total.replace(".", ",") in referees.words_of(document)
+
+
+def test_a_credit_note_mirrors_its_amounts_for_machines_and_asks_for_nothing() -> None:
+    document = print_invoice(sheets.credit())
+    xml = referees.xml_of(document)
+    assert "<ram:TypeCode>381</ram:TypeCode>" in xml and "<ram:GrandTotalAmount>82.45<" in xml
+    assert "En votre faveur" in referees.words_of(document)
+
+
+def test_the_code_to_pay_reads_back_as_a_transfer() -> None:
+    sheet = sheets.electricity()
+    rows = wording.pay_text(sheet, find("engie")).split("\n")
+    assert rows[:4] == ["BCD", "002", "1", "SCT"]
+    assert rows[6:8] == ["BE68539007547034", "EUR82.45"]
+    assert rows[10] == sheet.number
+
+
+def test_the_russian_code_is_a_payment_in_kopecks() -> None:
+    text = wording.pay_text(sheets.water_in_russian(), find("vodokanal"))
+    facts = dict(part.split("=", 1) for part in text.split("|")[1:])
+    assert text.startswith("ST00012|Name=АО")
+    assert facts["Sum"] == "65756" and facts["PersAcc"] == "1204417"
+    assert facts["CorrespAcc"] == "30101810000000000000" and facts["PaymPeriod"] == "102026"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "王小明",
+        "ნინო ბერიძე",
+        "محمد",
+        "ชัยวัฒน์",
+        "Ӳкҫе",
+        "🏠 Home \x00\x07",
+        "Ｆｕｌｌ ﬁ ½",
+        "e\u0301a\u200b",
+        "\ud800x",
+        "#strong[x] $1$ \\ <script>",
+    ],
+)
+def test_any_name_prints(name: str) -> None:
+    home = replace(sheets.electricity().buyer, name=name)
+    document = print_invoice(replace(sheets.electricity(), buyer=home))
+    assert referees.pdf_faults(document) == []
+    assert referees.xml_faults(referees.xml_of(document)) == []
+
+
+def test_what_no_font_draws_becomes_a_square_and_what_is_invisible_goes() -> None:
+    assert printable("王x") == "\N{WHITE SQUARE}x"
+    assert printable("a\u200bb\x07") == "ab"
+    assert printable("Чӑваш ĳ ß") == "Чӑваш ĳ ß"
+
+
+def test_prices_with_tax_are_shared_out_to_the_cent_for_machines() -> None:
+    lines = tuple(
+        sheets.line(f"L{place}", "energy", "1", "one", "1.00", 1, cents, "21", "")
+        for place, cents in enumerate((101, 99, 57, 1))
+    )
+    sheet = sheets.priced(replace(sheets.electricity(), prices_include_vat=True), lines)
+    xml = structured.write(sheet, find("engie"))
+    assert referees.xml_faults(xml) == []
+    assert Decimal(sheet.net_cents) == sum(structured._net(sheet))
