@@ -1,7 +1,6 @@
 """Load curves: a local day as packed half-hours of watt-hours, from any step, nothing lost."""
 
-import sys
-from array import array
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -40,25 +39,19 @@ def pack(values: Iterable[int | None]) -> bytes:
 
     Raises ValueError for a value outside 0 to 65,534 (131 kW over half an hour).
     """
-    packed = array("H", [MISSING if value is None else _fits(value) for value in values])
-    if sys.byteorder == "big":  # pragma: no cover (stored order is little-endian everywhere)
-        packed.byteswap()
-    return packed.tobytes()
+    slots = [MISSING if value is None or value == MISSING else _fits(value) for value in values]
+    return struct.pack(f"<{len(slots)}H", *slots)
 
 
 def _fits(value: int) -> int:
-    if not 0 <= value <= MISSING:
+    if not 0 <= value < MISSING:
         raise ValueError("slot_out_of_range")
     return value
 
 
-def unpack(packed: bytes) -> Sequence[int]:
-    """The slots of a packed day (or of several, joined). Raises ValueError for half a number."""
-    values = array("H")
-    values.frombytes(packed)
-    if sys.byteorder == "big":  # pragma: no cover (stored order is little-endian everywhere)
-        values.byteswap()
-    return values
+def unpack(packed: bytes) -> tuple[int, ...]:
+    """The slots of a packed day (or of several, joined). Raises struct.error for half a number."""
+    return struct.unpack(f"<{len(packed) // 2}H", packed)
 
 
 def total(values: Sequence[int]) -> Total:

@@ -8,7 +8,7 @@ from chalicelib.rules.calendar import MONTH_PARTS, Period, month_parts, months_a
 from chalicelib.rules.meter import span
 from chalicelib.rules.money import round_div
 from chalicelib.rules.plausibility import covered
-from chalicelib.rules.tariff import Norm
+from chalicelib.rules.tariff import Norm, Tariff
 from chalicelib.rules.usage import ESTIMATED, NORM, REAL, SINGLE, Reading, Use
 
 AVERAGE_MONTHS = 6
@@ -67,6 +67,24 @@ def from_norm(
         )
         found.append(Use(part, quantity, SINGLE, NORM, service=service))
     return tuple(found)
+
+
+def by_norm(period: Period, tariff: Tariff, residents: int, *, surcharged: bool) -> tuple[Use, ...]:
+    """What a home without a meter is charged for: each service of the tariff by its norm.
+
+    `surcharged` where a meter could be fitted and is not: services that only a norm knows (the
+    multiplier's share, order 354, point 42) count too.
+    """
+    services = {
+        rule.service
+        for rule in tariff.rules
+        if rule.service and (surcharged or not rule.only_service)
+    }
+    return tuple(
+        use
+        for service in sorted(services)
+        for use in from_norm(period, tariff.norms, service, residents)
+    )
 
 
 def estimate(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from chalicelib.rules.calendar import Period
 from chalicelib.rules.price import Rule
@@ -32,7 +31,6 @@ class Tariff:
     """An offer of an operator: everything needed to price a use on any day since `from_on`.
 
     `limit_months`: what was used longer before the last reading may not be billed (D9), or None.
-    `norm_multiplier`: charged where a meter could stand and does not.
     """
 
     code: str
@@ -49,7 +47,6 @@ class Tariff:
     limit_months: int | None = None
     prices_include_vat: bool = False
     norms: tuple[Norm, ...] = ()
-    norm_multiplier: Decimal = Decimal(1)
 
     @property
     def class_codes(self) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from chalicelib.rules.document import DocumentFaults, Fault, Table
@@ -14,7 +13,6 @@ from chalicelib.rules.schedule_document import classes_of, read_schedules
 from chalicelib.rules.tariff import Norm, Tariff, TariffClass
 
 LANGUAGES = ("fr", "nl", "ru", "en")
-ONE = Decimal(1)
 
 
 def from_document(
@@ -90,7 +88,6 @@ def _tariff(code: str, table: Table, common: Common) -> Tariff:
         limit_months=common.limit_months,
         prices_include_vat=common.prices_include_vat,
         norms=common.norms,
-        norm_multiplier=table.number("norm_multiplier") if table.has("norm_multiplier") else ONE,
     )
     _check(table, tariff)
     return tariff
