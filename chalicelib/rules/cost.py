@@ -2,16 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import lcm
 
 from chalicelib.rules.calendar import MONTH_PARTS, Period, month_parts
-from chalicelib.rules.lines import YEAR_DAYS, tiers
+from chalicelib.rules.lines import standing_time, tiers
 from chalicelib.rules.measure import PER_UNIT
 from chalicelib.rules.money import minor_digits, round_div
-from chalicelib.rules.price import PERCENT, STANDING, Rate, Rule
+from chalicelib.rules.price import PERCENT, STANDING, Cell, Rate, Rule
 from chalicelib.rules.terms import Terms
 
 Bucket = tuple[Period, Mapping[str, int]]
@@ -26,29 +26,14 @@ class Costs:
     total_cents: int
 
 
-@dataclass(slots=True)
-class Stretch:
-    """The prices of days on which nothing changes, in cents with tax, exact."""
-
-    period: Period
-    by_class: dict[str, Fraction]
-    day: Fraction = Fraction(0)
-    month: Fraction = Fraction(0)
-    tiered: tuple[tuple[Rate, Fraction], ...] = ()
-
-    def denominator(self) -> int:
-        """What all its prices can be counted in."""
-        parts = [*self.by_class.values(), self.day, self.month / MONTH_PARTS]
-        return lcm(*(part.denominator for part in parts))
-
-
 def costs(
     terms: Terms, buckets: Sequence[Bucket], issued_on: date, *, standing: bool = True
 ) -> Costs:
     """The cost of each bucket; where prices change within one, its use is spread over its days.
 
     `issued_on` governs what is dated by the invoice. Without `standing` only what depends on use
-    counts. The same rules as `charge.bill`, without its rounding of each line.
+    counts. The same rules as `charge.bill`, without its rounding of each line. Raises Unpriced
+    where an option or class has no price; use before the tariff began costs nothing.
     """
     if not buckets:
         return Costs((), 0)
@@ -57,38 +42,85 @@ def costs(
         _stretch(terms, part, issued_on, standing)
         for part in whole.split(terms.tariff.changes(whole))
     ]
-    over = lcm(*(stretch.denominator() for stretch in stretches))
-    priced = [_Priced.of(terms, stretch, over) for stretch in stretches]
+    over = lcm(*(price.denominator for stretch in stretches for price in stretch.prices()))
+    priced = [stretch.over(over) for stretch in stretches]
     ends = [stretch.period.until_on for stretch in stretches]
     amounts = []
     for period, used in buckets:
         place = bisect_right(ends, period.from_on)
         if period.until_on <= ends[place]:
-            amounts.append(priced[place].amount(period, used, over))
-        else:
-            cuts = period.split(ends)
-            shares = {code: _spread(quantity, cuts) for code, quantity in used.items()}
-            amounts.append(
-                sum(
-                    priced[place + n].amount(
-                        cut, {code: share[n] for code, share in shares.items()}, over
-                    )
-                    for n, cut in enumerate(cuts)
-                )
+            amounts.append(priced[place].amount(period, used, terms.dwellings))
+            continue
+        parts = period.split(ends)
+        spread = [_spread(used, period, part) for part in parts]
+        amounts.append(
+            sum(
+                priced[place + n].amount(part, spread[n], terms.dwellings)
+                for n, part in enumerate(parts)
             )
+        )
     return Costs(
         tuple(round_div(amount, over) for amount in amounts), round_div(sum(amounts), over)
     )
 
 
-def _spread(quantity: int, cuts: Sequence[Period]) -> list[int]:
-    days, passed, given = sum(cut.days for cut in cuts), 0, 0
-    shares = []
-    for cut in cuts:
-        passed += cut.days
-        shares.append(round_div(quantity * passed, days) - given)
-        given += shares[-1]
-    return shares
+def _spread(used: Mapping[str, int], period: Period, part: Period) -> dict[str, int]:
+    before = (part.from_on - period.from_on).days
+    until = before + part.days
+    return {
+        code: round_div(quantity * until, period.days) - round_div(quantity * before, period.days)
+        for code, quantity in used.items()
+    }
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """The prices of days on which nothing changes, in cents with tax, exact.
+
+    A standing price is for a day or for a part of a month; others for a Wh or dm3.
+    """
+
+    period: Period
+    by_class: dict[str, Fraction]
+    day: Fraction = Fraction(0)
+    month_part: Fraction = Fraction(0)
+    tiered: list[tuple[Cell, Fraction]] = field(default_factory=list)
+
+    def prices(self) -> list[Fraction]:
+        """Every price, for their common denominator."""
+        found = [*self.by_class.values(), self.day, self.month_part]
+        for cell, factor in self.tiered:
+            found += [Fraction(tier.price.amount) * factor for tier in cell]
+        return found
+
+    def over(self, denominator: int) -> "_Priced":
+        """The same as whole numbers."""
+        return _Priced(
+            {code: int(price * denominator) for code, price in self.by_class.items()},
+            int(self.day * denominator),
+            int(self.month_part * denominator),
+            [
+                (cell, [int(Fraction(tier.price.amount) * factor * denominator) for tier in cell])
+                for cell, factor in self.tiered
+            ],
+        )
+
+    def add(self, terms: Terms, rule: Rule, rate: Rate, factor: Fraction) -> None:
+        """Count a rule's rate in."""
+        option = terms.option(rule)
+        if rule.kind == STANDING:
+            price = Fraction(rate.cell(option, "")[0].price.amount) * factor
+            times, over = standing_time(rule, self.period)
+            if over % MONTH_PARTS:
+                self.day += price * times / (over * self.period.days)
+            else:
+                self.month_part += price / over
+        elif rate.tiered:
+            self.tiered.append((rate.cell(option, ""), factor / PER_UNIT))
+        else:
+            for code in self.by_class:
+                price = Fraction(rate.cell(option, code)[0].price.amount)
+                self.by_class[code] += price * factor / PER_UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,80 +130,38 @@ class _Priced:
     by_class: Mapping[str, int]
     day: int
     month_part: int
-    tiered: tuple[tuple[Rate, Fraction], ...]
-    terms: Terms
+    tiered: Sequence[tuple[Cell, Sequence[int]]]
 
-    @classmethod
-    def of(cls, terms: Terms, stretch: Stretch, over: int) -> "_Priced":
-        return cls(
-            {code: int(price * over) for code, price in stretch.by_class.items()},
-            int(stretch.day * over),
-            int(stretch.month * over / MONTH_PARTS),
-            stretch.tiered,
-            terms,
-        )
-
-    def amount(self, period: Period, used: Mapping[str, int], over: int) -> int:
+    def amount(self, period: Period, used: Mapping[str, int], dwellings: int) -> int:
         amount = self.day * period.days
         if self.month_part:
             amount += self.month_part * month_parts(period.from_on, period.until_on)
         for code, quantity in used.items():
             amount += quantity * self.by_class[code]
-        if self.tiered:
-            days = period.days * self.terms.dwellings
-            for rate, factor in self.tiered:
-                cell = rate.cell("", "")
-                for _, quantity, price in tiers(cell, sum(used.values()), days):
-                    exact = Fraction(price.amount) * factor * quantity * over
-                    amount += round_div(exact.numerator, exact.denominator)
+        for cell, prices in self.tiered:
+            whole = sum(used.values())
+            for tier, quantity, _ in tiers(cell, whole, period.days * dwellings):
+                amount += quantity * prices[tier - 1]
         return amount
 
 
-def _stretch(terms: Terms, period: Period, issued_on: date, standing: bool) -> Stretch:
-    scale = 10 ** minor_digits(terms.tariff.currency)
-    stretch = Stretch(period, dict.fromkeys(terms.tariff.class_codes, Fraction(0)))
-    for rule in terms.tariff.rules:
+def _stretch(terms: Terms, period: Period, issued_on: date, standing: bool) -> _Stretch:
+    tariff = terms.tariff
+    scale = Fraction(10 ** minor_digits(tariff.currency))
+    stretch = _Stretch(period, dict.fromkeys(tariff.class_codes, Fraction(0)))
+    for rule in tariff.rules:
         if not rule.billed or rule.only_service:
             continue
+        bases = rule.of if rule.kind == PERCENT else (rule,)
+        if bases[0].kind == STANDING and not standing:
+            continue
         for _, rate, percent in rule.stretches(period, issued_on):
-            taxed = (
-                Fraction(scale)
-                if terms.tariff.prices_include_vat
-                else (scale * (1 + Fraction(percent) / 100))
-            )
+            factor = scale if tariff.prices_include_vat else scale * (1 + Fraction(percent) / 100)
             if rule.kind == PERCENT:
-                share = Fraction(rate.cell(terms.option(rule), "")[0].price.amount) / 100
-                for base in rule.of:
-                    _add(terms, stretch, base, taxed * share, issued_on, standing)
+                factor *= Fraction(rate.cell(terms.option(rule), "")[0].price.amount) / 100
+                for base in bases:
+                    for _, base_rate, _ in base.stretches(period, issued_on):
+                        stretch.add(terms, base, base_rate, factor)
             else:
-                _add_rate(terms, stretch, rule, rate, taxed, standing)
+                stretch.add(terms, rule, rate, factor)
     return stretch
-
-
-def _add(
-    terms: Terms, stretch: Stretch, rule: Rule, factor: Fraction, issued_on: date, standing: bool
-) -> None:
-    for _, rate, _ in rule.stretches(stretch.period, issued_on):
-        _add_rate(terms, stretch, rule, rate, factor, standing)
-
-
-def _add_rate(
-    terms: Terms, stretch: Stretch, rule: Rule, rate: Rate, factor: Fraction, standing: bool
-) -> None:
-    option = terms.option(rule)
-    if rule.kind == STANDING:
-        price = Fraction(rate.cell(option, "")[0].price.amount) * factor
-        if not standing:
-            return
-        if rule.per == "day":
-            stretch.day += price
-        elif rule.per == "year" and rule.prorate == "days":
-            stretch.day += price / YEAR_DAYS
-        else:
-            stretch.month += price if rule.per == "month" else price / 12
-    elif rate.tiered:
-        stretch.tiered += ((rate, factor / PER_UNIT),)
-    else:
-        for code in stretch.by_class:
-            price = Fraction(rate.cell(option, code)[0].price.amount)
-            stretch.by_class[code] += price * factor / PER_UNIT
