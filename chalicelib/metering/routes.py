@@ -1,7 +1,7 @@
 """Supply points, readings and use over HTTP."""
 
 from chalicelib.contracts import supply
-from chalicelib.metering import history, overview, sending
+from chalicelib.metering import history, overview, sending, tapestry, usage
 from chalicelib.metering.schemas import (
     PageQuery,
     ReadingForm,
@@ -10,6 +10,7 @@ from chalicelib.metering.schemas import (
     SupplyPointAnswer,
     SupplyPointList,
 )
+from chalicelib.metering.use_schemas import CurveAnswer, CurveQuery, UsageAnswer, UsageQuery
 from chalicelib.web.routing import Room
 from chalicelib.web.visit import Visit
 
@@ -42,3 +43,16 @@ def send_reading(visit: Visit, point: str, form: ReadingForm) -> ReadingReceipt:
     taken when sent again with `confirmed`.
     """
     return sending.send(visit, supply.require(visit, point), form)
+
+
+@room.get("/supply-points/{point}/usage", query=UsageQuery, gives=UsageAnswer)
+def used(visit: Visit, point: str, query: UsageQuery) -> UsageAnswer:
+    """What a supply point used, by day, month or year, what it cost, and the year before."""
+    return usage.answer(visit.operator, supply.require(visit, point), query)
+
+
+@room.get("/supply-points/{point}/load-curve", query=CurveQuery, gives=CurveAnswer)
+def load_curve(visit: Visit, point: str, query: CurveQuery) -> CurveAnswer:
+    """The half-hours of a supply point, packed, with the days that are not whole and why."""
+    period = usage.period_of(query.from_on, query.until_on)
+    return tapestry.answer(visit.operator, supply.require(visit, point), period)

@@ -1,0 +1,55 @@
+"""The messages of the collection queue: a shard to plan, days to fetch, a consent to process."""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+Task = Literal["collect", "catch_up", "sweep"]
+Why = Literal["night", "gap", "history"]
+
+
+class Window(msgspec.Struct, frozen=True):
+    """Consecutive days of one point to ask for in one call.
+
+    `why`: last night's day; days of the gap ledger; or the past of a fresh consent, where what the
+    grid does not have is no gap.
+    """
+
+    point: str
+    grid_id: str
+    from_on: date
+    until_on: date
+    why: Why = "night"
+
+
+class ShardMessage(msgspec.Struct, frozen=True, tag="shard"):
+    """Plan one part of an operator's points for a task; `on` is the day to collect."""
+
+    task: Task
+    operator: str
+    energy: str
+    shard: str
+    on: date
+
+
+class FetchMessage(msgspec.Struct, frozen=True, tag="fetch"):
+    """Fetch some windows of one operator and energy; `tries` counts how often this came back."""
+
+    operator: str
+    energy: str
+    windows: tuple[Window, ...]
+    tries: int = 0
+
+
+class ConsentMessage(msgspec.Struct, frozen=True, tag="consent"):
+    """Ask the grid whether a pending consent can become active."""
+
+    operator: str
+    point: str
+    purpose: Literal["recording", "daily", "half_hourly"]
+    customer: str
+    tries: int = 0
+
+
+Message = ShardMessage | FetchMessage | ConsentMessage

@@ -1,0 +1,127 @@
+"""What a supply point used in a period, by day, month or year, beside the year before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from chalicelib import clock, operators
+from chalicelib.consents import Purpose, record
+from chalicelib.contracts import tariffs
+from chalicelib.contracts.facts import Holding
+from chalicelib.errors import Invalid
+from chalicelib.metering import costs, curves, measured, meters, readings
+from chalicelib.metering.buckets import Bucket, Step, fill, one, year_before
+from chalicelib.metering.costs import Priced
+from chalicelib.metering.days import ByClass, Day, lay_out
+from chalicelib.rules.calendar import Period, months_after
+from chalicelib.rules.classify import day_by_class
+from chalicelib.rules.curve import MISSING
+from chalicelib.rules.terms import Terms
+
+MOST_DAYS: Mapping[Step, int] = {"day": 800, "month": 3700, "year": 11000}
+"""The longest period that is answered: two years of days, ten of months, thirty of years."""
+LOOK_BACK_MONTHS = 14
+"""A reading so long before a period may be the one from which its first days are known."""
+
+Curve = Mapping[date, Sequence[int]]
+"""Half-hours in Wh of each local day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Buckets of a period, the same of the year before, what they cost, and the curve behind."""
+
+    holding: Holding
+    step: Step
+    period: Period
+    today: date
+    buckets: tuple[Bucket, ...]
+    before: tuple[Bucket, ...]
+    priced: Priced
+    curve: Curve = field(default_factory=dict)
+
+
+def of_holding(operator: str, holding: Holding, step: Step, period: Period) -> Usage:
+    """The use of a supply point in a period, of the time that the caller holds it.
+
+    Raises `Invalid` (`period_too_long`).
+    """
+    if period.days > MOST_DAYS[step]:
+        raise Invalid("period_too_long", fields={"until": "period_too_long"})
+    pack = operators.find(operator)
+    today = clock.today(pack.time_zone)
+    earlier = year_before(period)
+    whole = Period(earlier.from_on, period.until_on)
+    curve = curve_of(operator, holding, whole, "daily")
+    days = days_of(holding, whole, curve, pack.time_zone)
+    held = holding.within(whole)
+    buckets = fill(days, period, step, held, today)
+    before = tuple(one(days, year_before(bucket.period), held, today) for bucket in buckets)
+    return Usage(
+        holding=holding,
+        step=step,
+        period=period,
+        today=today,
+        buckets=buckets,
+        before=before,
+        priced=costs.price(holding, buckets, today),
+        curve={on: values for on, values in curve.items() if on in period},
+    )
+
+
+def curve_of(operator: str, holding: Holding, period: Period, purpose: Purpose) -> Curve:
+    """The half-hours of each collected day that the caller holds and agreed to have used.
+
+    Without their consent to `purpose` there are none (requirement S72).
+    """
+    today = clock.today(operators.find(operator).time_zone)
+    point, customer = holding.point.point, holding.contract.customer
+    standing = record.standing(point)
+    agreed: tuple[Purpose, ...] = ("daily", "half_hourly") if purpose == "daily" else (purpose,)
+    if all(standing.of(each, customer, today).state != "active" for each in agreed):
+        return {}
+    held = holding.within(period)
+    return {
+        day.on: day.values
+        for day in curves.days(point, period)
+        if any(day.on in own for own in held)
+    }
+
+
+def days_of(holding: Holding, period: Period, curve: Curve, zone: str) -> dict[date, Day]:
+    """Each known day of a period: by the curve where it is whole, else between two readings."""
+    hung = meters.of_point(holding.point.point)
+    from_on = months_after(period.from_on, -LOOK_BACK_MONTHS)
+    found = readings.of_meters(hung, from_on)
+    uses = [use for use in measured.between(found, hung) if use.period.overlap(period)]
+    whole = {on: values for on, values in curve.items() if MISSING not in values}
+    terms = terms_by_contract(holding)
+
+    def fold(classed: str, on: date) -> str:
+        contract = holding.contract_on(on)
+        known = terms.get(contract.contract) if contract else None
+        codes = known.tariff.class_codes if known else ()
+        return classed if not codes or classed in codes else codes[0]
+
+    return lay_out(uses, by_class(holding, whole, zone, terms), fold)
+
+
+def terms_by_contract(holding: Holding) -> dict[str, Terms]:
+    """What prices and hours depend on, for each contract whose tariff is known."""
+    found = {each.contract: tariffs.terms_of(each, holding.point) for each in holding.contracts}
+    return {contract: terms for contract, terms in found.items() if terms is not None}
+
+
+def by_class(
+    holding: Holding, curve: Curve, zone: str, terms: Mapping[str, Terms]
+) -> dict[date, ByClass]:
+    """The Wh of each class on each day, by the hours of the contract of that day."""
+    found: dict[date, ByClass] = {}
+    for on, values in curve.items():
+        contract = holding.contract_on(on)
+        known = terms.get(contract.contract) if contract else None
+        try:
+            found[on] = day_by_class(values, on, known.hours if known else (), zone, {})
+        except KeyError:  # the colour of the day is not known
+            continue
+    return found

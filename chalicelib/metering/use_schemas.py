@@ -1,0 +1,102 @@
+"""What the metering room answers about use and load curves."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from chalicelib.metering.buckets import Kind, Step
+
+
+class UsageQuery(msgspec.Struct, kw_only=True, rename={"from_on": "from", "until_on": "until"}):
+    """A period of local days, `from` in and `until` out, and the bars that it is cut into."""
+
+    from_on: date
+    until_on: date
+    step: Step = "month"
+
+
+class CurveQuery(msgspec.Struct, kw_only=True, rename={"from_on": "from", "until_on": "until"}):
+    """A period of local days, `from` in and `until` out."""
+
+    from_on: date
+    until_on: date
+
+
+class BucketAnswer(msgspec.Struct, kw_only=True):
+    """A day, month or year from `on`: `amount` in the answer's unit, null when nothing is known.
+
+    `estimated_amount` is the part of it that rests on estimates or on readings too far apart;
+    `kwh_wh` is gas as energy; `previous_amount` the same days a year before.
+    """
+
+    on: date
+    amount: int | None
+    estimated_amount: int
+    kind: Kind
+    cents: int | None
+    previous_amount: int | None
+    kwh_wh: int | None = None
+
+
+class PeakAnswer(msgspec.Struct, kw_only=True):
+    """The highest half-hour: mean W, or dm3 an hour, and when it began."""
+
+    rate: int
+    at: datetime
+
+
+class FiguresAnswer(msgspec.Struct, kw_only=True):
+    """What a period comes down to; null where it cannot be known.
+
+    `always_on` in W, or dm3 an hour. `compared_amount` and `compared_previous_amount` are over the
+    days that are known in both years.
+    """
+
+    day_mean: int | None = None
+    always_on: int | None = None
+    peak: PeakAnswer | None = None
+    off_peak_percent: int | None = None
+    compared_amount: int | None = None
+    compared_previous_amount: int | None = None
+
+
+class UsageAnswer(msgspec.Struct, kw_only=True):
+    """The use of a supply point, in bars. Cents have taxes and standing charges in them."""
+
+    point: str
+    unit: Literal["Wh", "dm3"]
+    step: Step
+    from_on: date
+    until_on: date
+    buckets: list[BucketAnswer]
+    total: int
+    total_kwh_wh: int | None
+    total_cents: int | None
+    currency: str
+    kpis: FiguresAnswer
+
+
+class GapAnswer(msgspec.Struct, kw_only=True):
+    """A day that is not whole, why, and when it is asked for again."""
+
+    on: date
+    reason: str
+    next_try_at: datetime | None = None
+
+
+class CurveAnswer(msgspec.Struct, kw_only=True):
+    """Half-hours of whole local days, packed: base64 of little-endian 16-bit numbers, 65535 where
+    nothing is known, each day with 48 of them or as many as `odd_days` says.
+    """
+
+    point: str
+    unit: Literal["Wh", "dm3"]
+    from_on: date
+    until_on: date
+    odd_days: dict[str, int]
+    values: Annotated[str, Meta(description="base64")]
+    gaps: list[GapAnswer]
+    off_peak: list[tuple[str, str]]
+    step_minutes: int = 30
