@@ -1,0 +1,31 @@
+/** Where the page is: its operator, its language, and the addresses of its neighbours. */
+import type { Facts, Language } from "./facts";
+
+export type PageName =
+  | "login" | "signup" | "activate" | "recover" | "terms" | "help" | "offline"
+  | "home" | "usage" | "reading" | "bills" | "bill" | "pay" | "consents" | "profile" | "more";
+
+let facts: Facts;
+let spoken: Language = "fr";
+let here: PageName = "login";
+
+/** Says where this page stands; once, before anything is drawn. */
+export function place(operator: Facts, language: Language, page: PageName): void {
+  facts = operator;
+  spoken = language;
+  here = page;
+}
+
+export function operator(): Facts {
+  return facts;
+}
+
+export function pageName(): PageName {
+  return here;
+}
+
+/** The address of a page of this operator: ids go in the query, since pages are real files. */
+export function to(page: PageName, query: Record<string, string> = {}, language = spoken): string {
+  const asked = new URLSearchParams(query).toString();
+  return `/${facts.code}/${language}/${page}/${asked ? `?${asked}` : ""}`;
+}

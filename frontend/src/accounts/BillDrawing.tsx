@@ -1,0 +1,77 @@
+import type { ProofKind } from "../../core/facts";
+import { t } from "../../core/i18n";
+import { operator } from "../../core/page";
+import "./drawing.css";
+
+const TOP = 126;
+const STEP = 46;
+
+/**
+ * A bill as the operator prints it, with the numbers to copy at its top left.
+ *
+ * `ring` circles one of them: the one whose field is being filled.
+ */
+export function BillDrawing({ ring }: { ring: ProofKind | undefined }) {
+  const { name, proof, code } = operator();
+  const printed = proof.parts.filter((part) => part.kind !== "place" && part.kind !== "meter_serial");
+  const at = printed.findIndex((part) => part.kind === ring);
+  return (
+    <svg class="drawing" viewBox="0 0 420 520" role="img" aria-label={t("door.proof.drawing")}>
+      <g class="drawing-sheet">
+        <rect x="30" y="16" width="360" height="520" rx="6" class="sheet" />
+        <image href={`/${code}/logo.svg`} x="56" y="42" width="34" height="34" />
+        <text x="102" y="65" class="strong-text">
+          {name}
+        </text>
+        <text x="364" y="65" class="soft-text" text-anchor="end">
+          {t("door.proof.bill")}
+        </text>
+        <path d="M56 94H364" class="rule" />
+        {printed.map((part, row) => (
+          <g key={part.kind} class={row === at ? "lit" : undefined}>
+            <text x="60" y={TOP + row * STEP} class="soft-text">
+              {t(`door.proof.${part.kind}`)}
+            </text>
+            <text x="60" y={TOP + 20 + row * STEP} class="number">
+              {part.example}
+            </text>
+          </g>
+        ))}
+        <g class="greek">
+          <path d="M272 128h92M272 144h74M272 160h84" />
+          <path d="M60 262h120M60 280h168M60 298h142M60 316h156" />
+          <path d="M318 262h46M330 280h34M324 298h40M334 316h30" />
+          <path d="M60 344h304" class="rule" />
+        </g>
+        <g class="mini">
+          {[38, 46, 54, 49, 36, 24, 16, 12, 15, 24, 34, 44].map((height, month) => (
+            <rect key={month} x={60 + month * 16} y={438 - height} width="10" height={height} rx="2" />
+          ))}
+        </g>
+        <text x="364" y="404" class="soft-text" text-anchor="end">
+          {t("door.proof.total")}
+        </text>
+        <rect x="276" y="414" width="88" height="24" rx="5" class="total" />
+        <path d="M60 466h304M60 482h240" class="greek" />
+      </g>
+      {at >= 0 && (
+        <g key={ring}>
+          <path class="ring" pathLength="1" d={hand(48, TOP - 22 + at * STEP, 196, 56)} />
+        </g>
+      )}
+    </svg>
+  );
+}
+
+/** An ellipse as a hand draws it: not quite closed, its end past its beginning. */
+function hand(x: number, y: number, width: number, height: number): string {
+  const middle = y + height / 2;
+  const right = x + width;
+  return [
+    `M${x + width * 0.72} ${y - 1}`,
+    `C${x + width * 0.3} ${y - 9} ${x - 8} ${y + 4} ${x - 7} ${middle + 1}`,
+    `C${x - 6} ${y + height + 7} ${x + width * 0.34} ${y + height + 6} ${x + width * 0.58} ${y + height + 1}`,
+    `C${x + width * 0.86} ${y + height - 4} ${right + 12} ${y + height * 0.8} ${right + 9} ${middle - 4}`,
+    `C${right + 5} ${y + 5} ${x + width * 0.86} ${y - 6} ${x + width * 0.56} ${y + 2}`,
+  ].join("");
+}

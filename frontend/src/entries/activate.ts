@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Activate } from "../accounts/activate";
+
+boot(Activate);

@@ -1,0 +1,16 @@
+import { hydrate } from "preact";
+import { settle } from "../../core/format";
+import { speak } from "../../core/i18n";
+import { Chooser } from "../operators/chooser";
+import "../../styles/tokens.css";
+import "../../styles/base.css";
+import "../../styles/layout.css";
+import "../../styles/parts.css";
+import "../../styles/print.css";
+
+const { doors, words } = JSON.parse(document.getElementById("doors")?.textContent ?? "{}");
+speak("fr", words.fr);
+settle("fr", "UTC", "EUR");
+const root = document.getElementById("app");
+if (root) hydrate(<Chooser doors={doors} words={words} />, root);
+document.documentElement.dataset["ready"] = "";

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Login } from "../accounts/login";
+
+boot(Login);

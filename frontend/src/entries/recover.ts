@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Recover } from "../accounts/recover";
+
+boot(Recover);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Signup } from "../accounts/signup";
+
+boot(Signup);

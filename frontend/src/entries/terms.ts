@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Terms } from "../operators/terms";
+
+boot(Terms);

@@ -1,0 +1,233 @@
+/** What travels between the pages and the API; amounts are integer cents, energy Wh, volumes dm3. */
+import type { Energy, Language } from "../core/facts";
+import type { Unit } from "../core/units";
+
+export interface Paged<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface SignupForm {
+  email: string;
+  language: Language;
+  terms_version?: string;
+  proof?: Record<string, string>;
+}
+export interface SignupAnswer {
+  email: string;
+  expires_at: string;
+}
+export interface LinkAnswer {
+  email: string;
+  expires_at: string;
+  tries_left: number;
+  step: "prove" | "choose";
+}
+export interface ProveForm {
+  token: string;
+  customer_number: string;
+  activation_code: string;
+}
+export interface ProveAnswer {
+  ticket: string;
+  suggested_login: string;
+}
+export interface CompleteForm {
+  token: string;
+  ticket?: string;
+  login: string;
+  password: string;
+  terms_version: string;
+  language: Language;
+}
+export interface SessionAnswer {
+  account: string;
+  login: string;
+  language: Language;
+  expires_at: string;
+}
+
+export interface Me {
+  account: string;
+  login: string;
+  email: string;
+  language: Language;
+  name: string;
+  customers: { number: string; name: string }[];
+  terms: { version: string; accepted_version: string; accepted_at: string; due: boolean };
+  eligible: boolean;
+}
+export interface Eligibility {
+  eligible: boolean;
+  reason: string | null;
+}
+
+export interface Register {
+  register: string;
+  label: string;
+  last: { index: number; on: string; kind: "real" | "estimated" } | null;
+}
+export interface Meter {
+  serial: string;
+  digits: number;
+  decimals: number;
+  communicating: boolean;
+  unit: "kWh" | "m3";
+  registers: Register[];
+}
+export interface SupplyPoint {
+  point: string;
+  energy: Energy;
+  label: string;
+  address: { street: string; postcode: string; place: string };
+  customer: string;
+  contract: {
+    contract: string;
+    tariff: string;
+    tariff_name: string;
+    started_on: string;
+    ended_on: string | null;
+    subscribed_power_va?: number | null;
+  };
+  meter: Meter | null;
+  reading: { automatic: boolean; open: boolean; from_on: string | null; until_on: string | null };
+}
+
+export interface Reading {
+  reading: string;
+  meter: string;
+  register: string;
+  on: string;
+  index: number;
+  kind: "real" | "estimated";
+  source: "customer" | "operator" | "clerk" | "meter";
+  sent_at: string;
+}
+export interface ReadingForm {
+  client_id: string;
+  on?: string;
+  values: { register: string; index: number }[];
+  confirmed: boolean;
+}
+export interface RegisterUsage {
+  register: string;
+  used: number;
+  unit: "kWh" | "m3";
+  days: number;
+  usual: number | null;
+}
+export interface ReadingReceipt {
+  receipt: string;
+  on: string;
+  usage: RegisterUsage[];
+}
+
+export type Step = "day" | "month" | "year";
+export interface Bucket {
+  on: string;
+  amount: number | null;
+  kwh_wh?: number | null;
+  cents: number | null;
+  kind: "real" | "estimated" | "missing" | "partial";
+  previous_amount: number | null;
+}
+export interface Usage {
+  point: string;
+  unit: Unit;
+  step: Step;
+  buckets: Bucket[];
+  total: number;
+  total_cents: number | null;
+  currency: string;
+}
+export interface LoadCurve {
+  point: string;
+  unit: Unit;
+  step_minutes: number;
+  from_on: string;
+  until_on: string;
+  odd_days: Record<string, number>;
+  values: string;
+  gaps: { on: string; reason: string; next_try_at: string | null }[];
+  off_peak: [string, string][];
+}
+
+export type Purpose = "recording" | "daily" | "half_hourly";
+export interface Consent {
+  purpose: Purpose;
+  state: "off" | "pending" | "active" | "expired";
+  since_at: string | null;
+  until_on: string | null;
+  wording: string;
+}
+
+export type InvoiceState = "due" | "overdue" | "pending" | "paid" | "rejected" | "credited";
+export type InvoiceKind = "intermediate" | "consumption" | "credit_note" | "final";
+export type Family = "energy" | "network" | "standing" | "taxes";
+export interface Invoice {
+  number: string;
+  kind: InvoiceKind;
+  energies: Energy[];
+  period: { from_on: string; until_on: string };
+  issued_on: string;
+  due_on: string;
+  total_cents: number;
+  open_cents: number;
+  currency: string;
+  state: InvoiceState;
+}
+export interface Invoices extends Paged<Invoice> {
+  balance_cents: number;
+  open_count: number;
+}
+export interface InvoiceLine {
+  label: string;
+  family: Family;
+  quantity: string | number | null;
+  unit: string | null;
+  unit_price: string | null;
+  amount_cents: number;
+  vat_rate: string | number;
+  explanation: string;
+  readings?:
+    | { register: string; from_index: number; until_index: number; from_on: string; until_on: string; kind: "real" | "estimated" }[]
+    | null;
+}
+export interface InvoiceDetail extends Invoice {
+  lines: InvoiceLine[];
+  vat: { rate: string | number; base_cents: number; amount_cents: number }[];
+  shares: { family: Family; cents: number }[];
+  net_cents: number;
+  vat_cents: number;
+  history: { at: string; state: InvoiceState }[];
+  cycle: { kind: "reading" | "issued" | "due" | "next_reading"; on: string; done: boolean }[];
+  payments: Payment[];
+}
+
+export interface PaymentStart {
+  payment: string;
+  client_secret: string;
+  publishable_key: string;
+  script_url: string;
+  amount_cents: number;
+  currency: string;
+  state: string;
+}
+export interface Payment {
+  payment: string;
+  state: "requires_action" | "processing" | "paid" | "rejected";
+  amount_cents: number;
+  currency: string;
+  reason: string | null;
+  receipt_number: string | null;
+  invoices: string[];
+  paid_at: string | null;
+}
+export interface StatementLine {
+  at: string;
+  kind: string;
+  label: string;
+  amount_cents: number;
+  balance_cents: number;
+  reference: string | null;
+}
