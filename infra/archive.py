@@ -1,4 +1,4 @@
-"""Byte code, zip files and fingerprints of what is packaged; the same input gives the same bytes."""
+"""Byte code, zip files and fingerprints of what is packaged: same input, same bytes."""
 
 import compileall
 import hashlib
@@ -13,8 +13,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def compile_tree(folder: Path) -> None:
     """Compile every module under `folder` so that no cold start has to.
 
-    "Unchecked hash" byte code is used whatever the date of the source says: Lambda's zip loses dates
-    and its folder cannot be written, so ordinary byte code would be stale for ever.
+    "Unchecked hash" byte code is used whatever the date of the source says: Lambda's zip loses
+    dates and its folder cannot be written, so ordinary byte code would be stale for ever.
     """
     done = compileall.compile_dir(
         folder,

@@ -19,10 +19,19 @@ import yaml
 INFRA = Path(__file__).parent
 PACKS = INFRA.parent / "chalicelib/operators/packs"
 PARTS = (
-    "template", "queues", "buckets", "secrets", "schedules", "handlers", "gateway", "site", "alarms",
+    "template", "queues", "buckets", "secrets", "schedules", "handlers", "gateway", "site",
+    "alarms",
 )  # fmt: skip
 QUEUES = ("Collection", "Intake", "Billing", "Outbox")
-FUNCTIONS = ("APIHandler", "Midnight", "Collect", "Intake", "BillingPlan", "BillingWork", "Delivery")
+FUNCTIONS = (
+    "APIHandler",
+    "Midnight",
+    "Collect",
+    "Intake",
+    "BillingPlan",
+    "BillingWork",
+    "Delivery",
+)
 
 Template = dict[str, Any]
 
@@ -124,22 +133,28 @@ def schedules(code: str, zone: str) -> Iterator[tuple[str, Template]]:
         ("billing", "0 6", "BillingPlan", "plan"),
     )
     for name, minute_hour, function, task in plan:
-        yield logical(name, code, "schedule"), {
-            "Type": "AWS::Scheduler::Schedule",
-            "Properties": {
-                "Name": sub(f"${{Prefix}}-{name}-{code}"),
-                "GroupName": {"Ref": "Schedules"},
-                "ScheduleExpression": f"cron({minute_hour} * * ? *)",
-                "ScheduleExpressionTimezone": zone,
-                "FlexibleTimeWindow": {"Mode": "OFF"},
-                "Target": {
-                    "Arn": {"Fn::GetAtt": [function, "Arn"]},
-                    "RoleArn": {"Fn::GetAtt": ["SchedulerRole", "Arn"]},
-                    "Input": json.dumps({"operator": code, "task": task}),
-                    "RetryPolicy": {"MaximumRetryAttempts": 10, "MaximumEventAgeInSeconds": 7200},
+        yield (
+            logical(name, code, "schedule"),
+            {
+                "Type": "AWS::Scheduler::Schedule",
+                "Properties": {
+                    "Name": sub(f"${{Prefix}}-{name}-{code}"),
+                    "GroupName": {"Ref": "Schedules"},
+                    "ScheduleExpression": f"cron({minute_hour} * * ? *)",
+                    "ScheduleExpressionTimezone": zone,
+                    "FlexibleTimeWindow": {"Mode": "OFF"},
+                    "Target": {
+                        "Arn": {"Fn::GetAtt": [function, "Arn"]},
+                        "RoleArn": {"Fn::GetAtt": ["SchedulerRole", "Arn"]},
+                        "Input": json.dumps({"operator": code, "task": task}),
+                        "RetryPolicy": {
+                            "MaximumRetryAttempts": 10,
+                            "MaximumEventAgeInSeconds": 7200,
+                        },
+                    },
                 },
             },
-        }
+        )
 
 
 def grid_secret(code: str) -> Template:
@@ -250,9 +265,7 @@ def compose() -> Template:
     for part in PARTS:
         merge(whole, load(INFRA / f"{part}.yaml"))
     resources = whole["Resources"]
-    more: Template = {
-        logical(name, "table"): table(name, spec) for name, spec in tables().items()
-    }
+    more: Template = {logical(name, "table"): table(name, spec) for name, spec in tables().items()}
     for code, zone in packs():
         more.update(schedules(code, zone))
         more[logical("grid", code, "secret")] = grid_secret(code)

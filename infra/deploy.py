@@ -18,6 +18,7 @@ from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError, WaiterError
+
 from infra.compose import headers
 from infra.package import ROOT, package
 
@@ -33,8 +34,9 @@ def artifacts_bucket(prefix: str) -> str:
     try:
         s3.head_bucket(Bucket=name)
     except ClientError:
-        where = {} if region == "us-east-1" else {"LocationConstraint": region}
-        s3.create_bucket(Bucket=name, **({"CreateBucketConfiguration": where} if where else {}))
+        where: dict[str, Any] = {"LocationConstraint": region}
+        place = {} if region == "us-east-1" else {"CreateBucketConfiguration": where}
+        s3.create_bucket(Bucket=name, **place)
         s3.put_public_access_block(
             Bucket=name,
             PublicAccessBlockConfiguration={
@@ -72,7 +74,9 @@ def uploaded_template(build: Path, bucket: str) -> dict[str, Any]:
     return template
 
 
-def deploy(build: Path, parameters: dict[str, str], say: Callable[[str], None] = print) -> dict[str, str]:
+def deploy(
+    build: Path, parameters: dict[str, str], say: Callable[[str], None] = print
+) -> dict[str, str]:
     """Create or update the stack and wait for it; gives its outputs.
 
     Exits with CloudFormation's own words when it fails.
@@ -86,7 +90,7 @@ def deploy(build: Path, parameters: dict[str, str], say: Callable[[str], None] =
         "get_object", Params={"Bucket": bucket, "Key": key}, ExpiresIn=3600
     )
     known = {} if (there := describe(prefix)) is None else there["parameters"]
-    given = [{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()]
+    given: list[Any] = [{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()]
     given += [
         {"ParameterKey": name, "UsePreviousValue": True}
         for name in json.loads(text)["Parameters"]
@@ -114,7 +118,9 @@ def deploy(build: Path, parameters: dict[str, str], say: Callable[[str], None] =
     except WaiterError as error:
         for line in failures(prefix, started):
             say(line)
-        raise SystemExit("CloudFormation could not build the stack; the reasons stand above.") from error
+        raise SystemExit(
+            "CloudFormation could not build the stack; the reasons stand above."
+        ) from error
     done = describe(prefix)
     assert done is not None
     return dict(done["outputs"])

@@ -1,7 +1,7 @@
 """Lays the pinned libraries into Lambda layers, for Lambda's machine or for this one.
 
-Two layers: `libraries` for every function, `documents` (the invoice printer, 80 MB) only for the one
-that prints, so that the others start without unpacking it.
+Two layers: `libraries` for every function, `documents` (the invoice printer, 80 MB) only for the
+one that prints, so that the others start without unpacking it.
 """
 
 import shutil
@@ -18,7 +18,12 @@ DOCUMENTS = ("typst", "zxing-cpp")
 # Descriptions of the AWS services that gateways/ calls; botocore ships 400 (a test compares).
 SERVICES = ("dynamodb", "s3", "secretsmanager", "ses", "sesv2", "sns", "sqs", "ssm", "sts")
 # Data of phonenumbers that only its geocoder and carrier look-up read.
-UNUSED = ("phonenumbers/geodata", "phonenumbers/carrierdata", "phonenumbers/tzdata", "boto3/examples")
+UNUSED = (
+    "phonenumbers/geodata",
+    "phonenumbers/carrierdata",
+    "phonenumbers/tzdata",
+    "boto3/examples",
+)
 GLIBC = {(3, 11): 26}  # Lambda's Amazon Linux 2; from Python 3.12 on it is 2.34
 
 
@@ -34,7 +39,7 @@ def pins(root: Path) -> dict[str, list[str]]:
 
 
 def platform_options(target: str) -> list[str]:
-    """What pip is told so that the wheels fit: nothing for this machine, Lambda on arm64 for AWS."""
+    """What pip is told so that the wheels fit: this machine, or Lambda on arm64 for AWS."""
     if target == "local":
         return []
     minor = GLIBC.get(sys.version_info[:2], 34)
@@ -79,8 +84,7 @@ def prune(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):
         name = path.relative_to(folder).as_posix()
         gone = (
-            path.name in ("__pycache__", "tests", "bin")
-            and path.is_dir()
+            (path.name in ("__pycache__", "tests", "bin") and path.is_dir())
             or path.suffix in (".pyi", ".pyx", ".c", ".h")
             or (path.parent.suffix == ".dist-info" and path.name != "METADATA")
             or name in UNUSED

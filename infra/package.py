@@ -4,12 +4,13 @@
     python -m infra.package --local    for the embedded cloud, which runs functions with this
                                        machine's own Python: libraries built for this machine
 
-Everything lands in build/aws or build/local. Chalice makes the template and the functions' zip; the
-libraries are laid beside it by pip (libraries.py), because Chalice knows only Lambda's platforms and
-ships no byte code. What did not change is not built again.
+Everything lands in build/aws or build/local. Chalice makes the template and the functions' zip;
+the libraries are laid beside it by pip (libraries.py), because Chalice knows only Lambda's
+platforms and ships no byte code. What did not change is not built again.
 """
 
 import argparse
+import fcntl
 import json
 import os
 import platform
@@ -33,6 +34,12 @@ def package(target: str, root: Path = ROOT, build: Path | None = None) -> Path:
     """Build for `target` ("aws" or "local") and give the folder that holds template.json."""
     build = build or root / "build" / target
     build.mkdir(parents=True, exist_ok=True)
+    with (build / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two copies may start from one folder
+        return _package(target, root, build)
+
+
+def _package(target: str, root: Path, build: Path) -> Path:
     inputs = [root / "app.py", root / "chalicelib", root / ".chalice", root / "requirements.txt"]
     inputs += [path for path in sorted(Path(__file__).parent.iterdir()) if path.is_file()]
     wanted = fingerprint(inputs, target, sys.version)
@@ -58,7 +65,9 @@ def stage(root: Path, build: Path) -> None:
     folder.mkdir()
     ignored = shutil.ignore_patterns("__pycache__", "*.pyc", "demo")
     shutil.copytree(root / "chalicelib", folder / "chalicelib", ignore=ignored)
-    shutil.copytree(root / ".chalice", folder / ".chalice", ignore=shutil.ignore_patterns("deploy*"))
+    shutil.copytree(
+        root / ".chalice", folder / ".chalice", ignore=shutil.ignore_patterns("deploy*")
+    )
     shutil.copy(root / "app.py", folder)
     (folder / "requirements.txt").touch()
     config_file = folder / ".chalice/config.json"
@@ -135,8 +144,12 @@ def size(folder: Path) -> float:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--local", action="store_true", help="for the embedded cloud on this machine")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument(
+        "--local", action="store_true", help="for the embedded cloud on this machine"
+    )
     target = "local" if parser.parse_args().local else "aws"
     build = package(target)
     for part in ("function", *LAYERS):

@@ -239,7 +239,10 @@ class TestCloud:
         """Delete every row and every waiting message (buckets stay)."""
         dynamo, sqs = self.client("dynamodb"), self.client("sqs")
         for table in dynamo.list_tables()["TableNames"]:
-            keys = [k["AttributeName"] for k in dynamo.describe_table(TableName=table)["Table"]["KeySchema"]]
+            keys = [
+                k["AttributeName"]
+                for k in dynamo.describe_table(TableName=table)["Table"]["KeySchema"]
+            ]
             for page in dynamo.get_paginator("scan").paginate(TableName=table):
                 for item in page["Items"]:
                     dynamo.delete_item(TableName=table, Key={key: item[key] for key in keys})
@@ -322,7 +325,7 @@ class Api(httpx.Client):
     """
 
     def __init__(self, url: str) -> None:
-        octets = ".".join(str(random.randint(1, 254)) for _ in range(3))  # noqa: S311 - no secret
+        octets = ".".join(str(random.randint(1, 254)) for _ in range(3))
         super().__init__(
             base_url=f"{url}/api",
             timeout=30,

@@ -42,10 +42,8 @@ class Child:
         """Whether it still runs."""
         return self.process.poll() is None
 
-    def stop(self, seconds: float = 30) -> bool:
-        """Ask it to stop and wait; False when it had to be killed."""
-        if not self.alive:
-            return True
+    def stop(self, seconds: float = 30) -> None:
+        """Ask it to stop and wait; kill it when it does not."""
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(signal.SIGTERM)
         try:
@@ -53,8 +51,6 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-            return False
-        return True
 
     def last_words(self, lines: int = 15) -> str:
         """The end of its log."""

@@ -6,6 +6,7 @@ meanwhile: where it is found at a start, the last run was ended without saving.
 
 import json
 import os
+import shutil
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -33,7 +34,12 @@ class Cloud:
     @property
     def environment(self) -> dict[str, str]:
         """What a program needs in its environment to speak to this cloud as its owner."""
-        return {**KEYS, "AWS_ENDPOINT_URL": self.url, "AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION}
+        return {
+            **KEYS,
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_REGION": REGION,
+        }
 
     @property
     def fresh(self) -> bool:
@@ -42,8 +48,11 @@ class Cloud:
 
     @property
     def interrupted(self) -> bool:
-        """Whether the last run was ended before it could save."""
-        return self.marker.exists()
+        """Whether the last run (or this one, once ended) was cut off before it could save."""
+        if not self.marker.exists():
+            return False
+        saved = self.folder / "state/cloudformation.json"
+        return not saved.exists() or saved.stat().st_mtime_ns < self.marker.stat().st_mtime_ns
 
     def damaged(self) -> list[str]:
         """Names of saved files that cannot be read."""
@@ -60,7 +69,7 @@ class Cloud:
         for name in ("state", "s3", "tmp"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         for left in (self.folder / "tmp").glob("ministack-lambda-*"):
-            _remove(left)  # a killed run leaves unpacked functions behind
+            shutil.rmtree(left, ignore_errors=True)  # a killed run leaves unpacked functions behind
         env = {
             name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ
         } | {
@@ -100,13 +109,14 @@ class Cloud:
             return json.load(answer)
 
     def stop(self) -> bool:
-        """Stop it; False when it had to be killed, and so did not save."""
+        """Stop it; False when it did not save."""
         if self.child is None:
             return True
-        saved = self.child.stop()
-        if saved:
-            self.marker.unlink(missing_ok=True)
-        return saved
+        self.child.stop()
+        if self.interrupted:
+            return False
+        self.marker.unlink(missing_ok=True)
+        return True
 
     @contextmanager
     def owned(self) -> Iterator[None]:
@@ -118,9 +128,3 @@ class Cloud:
         finally:
             os.environ.clear()
             os.environ.update(before)
-
-
-def _remove(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)

@@ -51,7 +51,9 @@ class Gateway:
         """Status, headers and body for a request; runs the view in this thread."""
         path = scope["raw_path"].decode("ascii", "replace").partition("?")[0]
         app = self.find_app()
-        found = match(app.routes, path.removeprefix(f"/{STAGE}")) if path.startswith("/api/") else None
+        found = (
+            match(app.routes, path.removeprefix(f"/{STAGE}")) if path.startswith("/api/") else None
+        )
         if found is None or scope["method"] not in app.routes[found[0]]:
             # API Gateway knows only the methods that were deployed.
             return 404, [("content-type", "application/problem+json")], self.not_found.encode()
@@ -65,7 +67,7 @@ class Gateway:
 
 
 def match(routes: Mapping[str, Any], path: str) -> tuple[str, dict[str, str]] | None:
-    """The route that a path fits, with its parameters as written; a fixed part wins over `{name}`."""
+    """The route that a path fits, and its parameters as written; a fixed part beats `{name}`."""
     wanted = path.strip("/").split("/")
     best: tuple[tuple[bool, ...], str, dict[str, str]] | None = None
     for route in routes:
@@ -125,7 +127,9 @@ def not_found_body() -> str:
     """What infra/gateway.yaml answers to an unknown path."""
     from infra.compose import INFRA, load
 
-    responses = load(INFRA / "gateway.yaml")["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
+    responses = load(INFRA / "gateway.yaml")["Resources"]["RestAPI"]["Properties"][
+        "GatewayResponses"
+    ]
     text = responses["MISSING_AUTHENTICATION_TOKEN"]["ResponseTemplates"]["application/json"]
     return json.dumps({**json.loads(text), "request_id": "local"})
 

@@ -24,7 +24,7 @@ HEAVY = (
 
 def packaged() -> tuple[Path, Path]:
     """The unpacked function and its libraries, built as `make start` deploys them."""
-    subprocess.run([sys.executable, "infra/package.py", "--local"], cwd=ROOT, check=True, stdout=2)
+    subprocess.run([sys.executable, "-m", "infra.package", "--local"], cwd=ROOT, check=True, stdout=2)
     function, layer = ROOT / "build/local/function", ROOT / "build/local/libraries"
     return function, layer / "python" if (layer / "python").is_dir() else layer
 

@@ -1,0 +1,119 @@
+"""What a new copy is given: keys of the stand-ins, and the packs' demo customers.
+
+Demo files go the way of a real back office: into the inbox bucket. What has been dropped is noted
+in the state's folder, so that a later start drops only what is new or changed.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+ROOT = Path(__file__).parents[2]
+PACKS = ROOT / "chalicelib/operators/packs"
+ORDER = ("customers", "contracts", "supply_points", "meters", "readings")
+"""Kinds of files in the order in which one speaks of what the other brings; others follow."""
+
+WEBHOOK_SECRET = "whsec_simulated"
+Say = Callable[[str], None]
+
+
+def put_keys(prefix: str) -> None:
+    """Give the product the keys of the simulated card network and grid, where it has none."""
+    _fill(
+        f"{prefix}/stripe",
+        {
+            "api_key": "sk_test_simulated",
+            "publishable_key": "pk_test_simulated",
+            "webhook_secrets": [WEBHOOK_SECRET],
+        },
+    )
+    for pack in sorted(PACKS.glob("*/pack.toml")):
+        name = f"{prefix}/grid/{pack.parent.name}"
+        _fill(name, {"client_id": "simulated", "client_secret": "simulated"})
+
+
+def _fill(name: str, value: dict[str, Any]) -> None:
+    manager = boto3.client("secretsmanager")
+    present = json.loads(manager.get_secret_value(SecretId=name)["SecretString"])
+    if not any(present.values()):
+        manager.put_secret_value(SecretId=name, SecretString=json.dumps(value))
+
+
+def demo_files() -> Iterator[tuple[str, Path]]:
+    """(key in the inbox, file) of every demo file, in the order of `ORDER`."""
+    found = [path for kind in ("csv", "json") for path in PACKS.glob(f"*/demo/*.{kind}")]
+
+    def rank(path: Path) -> tuple[int, str]:
+        kind = path.stem.split("-")[0]
+        return (ORDER.index(kind) if kind in ORDER else len(ORDER)), path.as_posix()
+
+    for path in sorted(found, key=rank):
+        yield f"{path.parents[1].name}/{path.name}", path
+
+
+def drop_demo(bucket: str, notes: Path, say: Say, patience: float = 90) -> bool:
+    """Drop the demo files that were not dropped before; True when there were any.
+
+    One kind after the other, each waited for, since a contract may only follow its customer.
+    """
+    done: dict[str, str] = json.loads(notes.read_text("utf-8")) if notes.exists() else {}
+    new = [(key, path, hashlib.sha256(path.read_bytes()).hexdigest()) for key, path in demo_files()]
+    new = [each for each in new if done.get(each[0]) != each[2]]
+    if not new:
+        return False
+    s3 = boto3.client("s3")
+    deadline = time.monotonic() + patience
+    kinds = list(dict.fromkeys(path.stem.split("-")[0] for _, path, _ in new))
+    for kind in kinds:
+        keys = []
+        for key, path, print_of in new:
+            if path.stem.split("-")[0] == kind:
+                s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
+                keys.append(key)
+                done[key] = print_of
+        _wait_for_reports(bucket, keys, deadline, say)
+    notes.write_text(json.dumps(done, indent=1), "utf-8")
+    return True
+
+
+def _wait_for_reports(bucket: str, keys: list[str], deadline: float, say: Say) -> None:
+    s3, left = boto3.client("s3"), list(keys)
+    while left and time.monotonic() < deadline:
+        for key in list(left):
+            folder, name = key.split("/", 1)
+            try:
+                body = s3.get_object(Bucket=bucket, Key=f"{folder}/reports/{name}.json")["Body"]
+            except ClientError:
+                continue
+            report = json.loads(body.read())
+            if report.get("finished_at"):
+                left.remove(key)
+                if refused := report.get("refused", 0):
+                    say(f"{key}: {refused} rows were refused; see {folder}/reports/{name}.json.")
+        time.sleep(0.1)
+    if left:
+        say(f"Still being read: {', '.join(left)}.")
+
+
+def first_customers() -> Iterator[tuple[str, dict[str, str]]]:
+    """Operator and first row of its demo customers: whom a visitor can sign up as."""
+    import csv
+
+    for path in sorted(PACKS.glob("*/demo/customers.*")):
+        if path.suffix == ".csv":
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                text = file.readline()
+                file.seek(0)
+                split = ";" if text.count(";") > text.count(",") else ","
+                row = next(csv.DictReader(file, delimiter=split), None)
+        else:
+            rows = json.loads(path.read_text("utf-8"))
+            row = next(iter(rows), None) if isinstance(rows, list) else None
+        if row:
+            yield path.parents[1].name, {k: str(v) for k, v in row.items() if v}
