@@ -113,11 +113,17 @@ class ReadingWindow(Fixed, frozen=True, kw_only=True):
 
 
 class Collection(Fixed, frozen=True, kw_only=True):
-    """Which adapter fetches an energy's load curves, and the oldest that it may give, in months."""
+    """Which adapter fetches an energy's load curves, and the oldest that it may give, in months.
+
+    `consent_months` is how long a consent lasts; the quotas are those that the grid grants.
+    """
 
     energy: Energy
     adapter: Literal["enedis"]
     depth_months: Annotated[int, Meta(ge=1, le=36)]
+    consent_months: Annotated[int, Meta(ge=1, le=36)] = 36
+    calls_per_second: Annotated[int, Meta(ge=1, le=100_000)] = 5
+    calls_per_hour: Annotated[int, Meta(ge=1, le=100_000_000)] = 10_000
 
 
 class Seller(Fixed, frozen=True, kw_only=True):
