@@ -18,7 +18,7 @@ from chalicelib import clock, operators
 from chalicelib.config import settings
 from chalicelib.consents import record
 from chalicelib.contracts import supply
-from chalicelib.contracts.shards import shard_of, shards
+from chalicelib.contracts.shards import shards
 from chalicelib.gateways import queue
 from chalicelib.log import log
 from chalicelib.metering import consenting, curves, fetching, gaps, lateness
@@ -171,6 +171,3 @@ def _calls(days: Iterable[date], most: int = 7) -> Iterator[Period]:
 def _chunks(windows: Iterator[Window]) -> Iterator[tuple[Window, ...]]:
     while chunk := tuple(islice(windows, WINDOWS_A_MESSAGE)):
         yield chunk
-
-
-__all__ = ["agreed", "do", "plan", "shard_of", "work"]

@@ -87,6 +87,14 @@ def close(point: str, on: date) -> None:
     GapRow(point, on).delete()
 
 
+def settle(point: str, on: date, reason: Reason) -> None:
+    """Nobody asks for this day again, for this reason."""
+    GapRow(point, on).update(
+        actions=[GapRow.reason.set(reason), GapRow.next_try_at.remove()],
+        condition=GapRow.point.exists(),
+    )
+
+
 def due(shard: str, now: datetime) -> Iterator[Gap]:
     """The gaps of a shard that are to be tried again by now."""
     for row in GapRow.due.query(shard, GapRow.next_try_at <= now, page_size=500):

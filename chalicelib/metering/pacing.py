@@ -62,6 +62,11 @@ def book(bucket: str, calls: int, each_ms: int, wait_seconds: int = 20) -> int:
             raise Crowded(1 + (int(found.next_ms) - now) // 1000)
 
 
+def wait(seconds: float) -> None:
+    """Let a short time pass."""
+    _sleep(seconds)
+
+
 def slots(first_ms: int, each_ms: int) -> Iterator[None]:
     """One step for each call, waiting until its slot comes."""
     nth = 0
