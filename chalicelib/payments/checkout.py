@@ -1,0 +1,221 @@
+"""The pay button: one charge, however often it is pressed, in however many tabs.
+
+Three things see to that. The payment's id follows from the `Idempotency-Key`, so a repeated press
+finds it. Each invoice is claimed by one payment at a time, so a second tab is given the first one's
+payment, or the first one is given up at the network before another begins. And an intent of the
+network can be confirmed once.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from chalicelib import clock, ledger, operators, storage
+from chalicelib.accounts import access, customers
+from chalicelib.config import settings
+from chalicelib.errors import Conflict, Invalid, NotFound
+from chalicelib.gateways import cards
+from chalicelib.gateways.cards import Intent
+from chalicelib.payments import store
+from chalicelib.payments.events import METADATA
+from chalicelib.payments.payment import ENDED, Payment, state_of
+from chalicelib.rules.account import Standing
+from chalicelib.storage import TransactionLost
+
+LEAST_CENTS = 50
+"""The least that the card network takes in one charge."""
+MOST_INVOICES = 40
+TRIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be paid: these invoices, all that is open of them or `amount_cents`."""
+
+    invoices: tuple[str, ...]
+    amount_cents: int | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A payment that the payer's browser can now confirm with the card network."""
+
+    payment: Payment
+    client_secret: str
+    publishable_key: str
+    script_url: str
+
+
+def begin(operator: str, account: str, wish: Wish, key: str | None) -> Begun:
+    """Begin a payment, or go on with the one that is open for the same invoices.
+
+    Raises `Invalid` (`idempotency_key_missing`, `amount_wrong`, `currency_wrong`, `form_invalid`),
+    `NotFound` (`invoice_unknown`), `Conflict` (`already_paid`, `account_closed`,
+    `payment_in_progress`, `idempotency_key_reused`, `payment_superseded`), `Unavailable`.
+    """
+    if key is None or not 8 <= len(key) <= 128:
+        raise Invalid("idempotency_key_missing")
+    if not 1 <= len(wish.invoices) <= MOST_INVOICES or len(set(wish.invoices)) != len(
+        wish.invoices
+    ):
+        raise Invalid("form_invalid", fields={"invoices": "field_invalid"})
+    customer, standing = _customer_of(operator, account, wish.invoices)
+    shares = shares_of(standing, wish, operators.find(operator).currency)
+    wanted = _payment(operator, account, customer, wish, key, shares)
+    for _ in range(TRIES):
+        known = store.find(wanted.payment)
+        if known is not None:
+            if known.form != wanted.form:
+                raise Conflict("idempotency_key_reused")
+            return _go_on(known)
+        found = _claim(wanted)
+        if found is not None:
+            return found
+    raise Conflict("payment_in_progress")
+
+
+def _customer_of(operator: str, account: str, invoices: Sequence[str]) -> tuple[str, Standing]:
+    """The one customer of this account to whom all the invoices belong, and how they stand."""
+    for number in access.numbers_of(operator, account):
+        customer = customers.key(operator, number)
+        standing = ledger.standing(customer)
+        mine = [invoice for invoice in invoices if invoice in standing.invoices]
+        if len(mine) == len(invoices):
+            return customer, standing
+        if mine:
+            raise Invalid("invoices_of_two_customers", fields={"invoices": "field_invalid"})
+    raise NotFound("invoice_unknown")
+
+
+def shares_of(standing: Standing, wish: Wish, currency: str) -> dict[str, int]:
+    """What each invoice gets, those that fall due first first.
+
+    Raises the refusals of an invoice that cannot be paid, or of an amount that makes no sense.
+    """
+    if standing.closed:
+        raise Conflict("account_closed")
+    if wish.currency is not None and wish.currency.upper() != currency:
+        raise Invalid("currency_wrong", fields={"currency": "currency_wrong"}, currency=currency)
+    asked = [standing.invoices[number] for number in wish.invoices]
+    if any(invoice.state == "pending" for invoice in asked):
+        raise Conflict("payment_in_progress")
+    opens = {
+        invoice.number: invoice.open_cents
+        for invoice in sorted(asked, key=lambda each: (str(each.due_on), each.number))
+        if invoice.open_cents > 0
+    }
+    total = sum(opens.values())
+    if total == 0 or len(opens) < len(asked):
+        raise Conflict("already_paid")
+    amount = total if wish.amount_cents is None else wish.amount_cents
+    if not LEAST_CENTS <= amount <= total:
+        raise Invalid(
+            "amount_wrong",
+            fields={"amount_cents": "amount_wrong"},
+            least_cents=LEAST_CENTS,
+            open_cents=total,
+        )
+    shares: dict[str, int] = {}
+    for number, cents in opens.items():
+        if amount:
+            shares[number] = min(cents, amount)
+            amount -= shares[number]
+    return shares
+
+
+def _payment(
+    operator: str, account: str, customer: str, wish: Wish, key: str, shares: Mapping[str, int]
+) -> Payment:
+    """The payment that a press of the button means; its id follows from the key."""
+    digest = sha256(f"{operator}|{account}|{key}".encode()).digest()[:15]
+    form = sha256(f"{customer}|{sorted(wish.invoices)}|{wish.amount_cents}".encode()).hexdigest()
+    return Payment(
+        payment=f"pay_{base64.b32encode(digest).decode().lower()}",
+        customer=customer,
+        operator=operator,
+        account=account,
+        channel="card",
+        amount_cents=sum(shares.values()),
+        currency=operators.find(operator).currency,
+        shares=shares,
+        form=form,
+        intent=None,
+        facts={},
+        version=0,
+        noticed=frozenset(),
+        created_at=clock.now(),
+        changed_at=clock.now(),
+    )
+
+
+def _claim(wanted: Payment) -> Begun | None:
+    """Take the invoices for a payment and open it; None when somebody else was faster."""
+    names = {number: f"claim#{wanted.customer}#{number}" for number in wanted.shares}
+    holders = {number: store.holder_of(name) for number, name in names.items()}
+    for holder in sorted({each for each in holders.values() if each}):
+        other = store.find(holder)
+        if other is None or state_of(other)[0] in ENDED:
+            continue
+        if other.shares == wanted.shares and other.customer == wanted.customer:
+            begun = _go_on_or_none(other)
+            if begun is not None:
+                return begun
+        else:
+            _give_up(other)
+    claims = [store.claim(name, wanted.payment, holders[number]) for number, name in names.items()]
+    try:
+        storage.transact([store.create(wanted), *claims])
+    except TransactionLost:
+        return None
+    return _begun(wanted, _open(wanted))
+
+
+def _open(payment: Payment) -> Intent:
+    """The intent of a payment, made when it has none yet; asking again gives the same."""
+    intent = cards.open_intent(
+        amount_cents=payment.amount_cents,
+        currency=payment.currency,
+        description=", ".join(payment.shares),
+        metadata={METADATA: payment.payment, "operator": payment.operator},
+        key=payment.payment,
+    )
+    storage.transact(store.note_intent(payment, intent.intent))
+    return intent
+
+
+def _go_on(payment: Payment) -> Begun:
+    """Go on with a payment of the same key."""
+    begun = _go_on_or_none(payment)
+    if begun is None:
+        raise Conflict("payment_superseded")
+    return begun
+
+
+def _go_on_or_none(payment: Payment) -> Begun | None:
+    """A payment as the network has it now; None when it was given up."""
+    intent = _open(payment) if payment.intent is None else cards.find_intent(payment.intent)
+    if intent.state in cards.OPEN:
+        return _begun(payment, intent)
+    if intent.state == "canceled":
+        return None
+    raise Conflict("payment_in_progress")  # it was confirmed, and its event is on the way
+
+
+def _give_up(payment: Payment) -> None:
+    """End a payment at the network, so that another may begin.
+
+    Raises `Conflict` (`payment_in_progress`) when money is moving already.
+    """
+    intent = _open(payment) if payment.intent is None else cards.find_intent(payment.intent)
+    if intent.state in cards.OPEN:
+        cards.cancel_intent(intent.intent)
+    elif intent.state != "canceled":
+        raise Conflict("payment_in_progress")
+
+
+def _begun(payment: Payment, intent: Intent) -> Begun:
+    return Begun(
+        payment, intent.client_secret, cards.publishable_key(), settings().stripe_script_url
+    )

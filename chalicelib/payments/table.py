@@ -1,0 +1,81 @@
+"""Rows of payments: what was asked, what the card network told of it, and who holds an invoice."""
+
+from pynamodb.attributes import (
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from chalicelib.storage import MomentAttribute, Row
+
+
+class ByCustomer(GlobalSecondaryIndex["PaymentRow"]):
+    """A customer's payments."""
+
+    class Meta:
+        index_name = "by_customer"
+        projection = AllProjection()
+
+    customer = UnicodeAttribute(hash_key=True)
+    payment = UnicodeAttribute(range_key=True)
+
+
+class PaymentRow(Row):
+    """One payment. `facts` is what the network's events told, merged; `state` follows from it.
+
+    `version` grows with each merge; `noticed` names the messages that were sent about it.
+    """
+
+    class Meta:
+        table_name = "payments"
+
+    payment = UnicodeAttribute(hash_key=True)
+    customer = UnicodeAttribute()
+    operator = UnicodeAttribute()
+    account = UnicodeAttribute(null=True)
+    channel = UnicodeAttribute()
+    amount_cents = NumberAttribute()
+    currency = UnicodeAttribute()
+    shares = JSONAttribute()
+    form = UnicodeAttribute()
+    intent = UnicodeAttribute(null=True)
+    facts = JSONAttribute()
+    state = UnicodeAttribute()
+    version = NumberAttribute()
+    noticed = UnicodeSetAttribute(null=True)
+    created_at = MomentAttribute()
+    changed_at = MomentAttribute()
+
+    by_customer = ByCustomer()
+
+
+class ClaimRow(Row):
+    """Which payment an invoice is being paid by ("claim#op#customer#invoice"), so that it is paid
+    once; and which payment an intent of the network belongs to ("intent#pi_…").
+    """
+
+    class Meta:
+        table_name = "payments"
+
+    payment = UnicodeAttribute(hash_key=True)
+    holder = UnicodeAttribute()
+
+
+class EventRow(Row):
+    """One event of the card network, so that it is applied once; `text` is kept of those that
+    changed nothing here.
+    """
+
+    class Meta:
+        table_name = "events"
+
+    event = UnicodeAttribute(hash_key=True)
+    kind = UnicodeAttribute()
+    outcome = UnicodeAttribute()
+    payment = UnicodeAttribute(null=True)
+    at = MomentAttribute()
+    applied_at = MomentAttribute()
+    text = UnicodeAttribute(null=True)
+    expires_at = NumberAttribute()
