@@ -10,8 +10,17 @@ from typing import Any
 from chalice.app import Chalice
 
 from chalicelib import operators
+from chalicelib.accounts import eligibility, sessions
+from chalicelib.accounts import intake as accounts_intake
+from chalicelib.accounts.routes import room as accounts_room
+from chalicelib.contracts import eligibility as contracts_eligibility
+from chalicelib.contracts import intake as contracts_intake
+from chalicelib.gateways import backoffice
+from chalicelib.metering import intake as metering_intake
+from chalicelib.metering.routes import room as metering_room
 from chalicelib.notifications import delivery as post
 from chalicelib.operators.routes import room as operators_room
+from chalicelib.payments.routes import room as payments_room
 from chalicelib.web import outer
 from chalicelib.web.edges import edges
 from chalicelib.web.house import room as house_room
@@ -19,8 +28,18 @@ from chalicelib.web.house import room as house_room
 app = Chalice(app_name="comptoir", configure_logs=False)
 
 edges.languages_of = operators.languages_of
+edges.find_session = sessions.find
+eligibility.source.has_active_contract = contracts_eligibility.has_active_contract
 
-for room in (house_room, operators_room):
+TAKES = {
+    "customers": accounts_intake.take,
+    "contracts": contracts_intake.take,
+    "coefficients": contracts_intake.take_coefficient,
+    "meters": metering_intake.take_meter,
+    "readings": metering_intake.take_reading,
+}
+
+for room in (house_room, operators_room, accounts_room, metering_room, payments_room):
     app.register_blueprint(room)
 outer.dress(app)
 
@@ -29,3 +48,9 @@ outer.dress(app)
 def delivery(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Messages of the outbox queue go out."""
     return post.work(event)
+
+
+@app.lambda_function(name="intake")
+def intake(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Files that a back office dropped are taken in, row by row."""
+    return backoffice.work(event, TAKES, operators.languages_of)

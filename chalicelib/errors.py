@@ -70,12 +70,16 @@ class Invalid(Refusal):
 
 
 class TooMany(Refusal):
-    """Too many tries; `retry_after` in seconds tells when the next one counts."""
+    """Too many tries; `retry_after` in seconds tells when the next one counts.
+
+    Its sentences have the same in `minutes`, rounded up.
+    """
 
     status = 429
 
     def __init__(self, code: str, /, *, retry_after: int, **facts: Fact) -> None:
-        super().__init__(code, fields=None, retry_after=retry_after, **facts)
+        minutes = -(-retry_after // 60)
+        super().__init__(code, fields=None, retry_after=retry_after, minutes=minutes, **facts)
         self.retry_after = retry_after
 
 

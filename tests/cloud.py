@@ -133,6 +133,7 @@ class TestCloud:
         )
         self.secret("stripe", api_key=STRIPE_KEY, publishable_key=STRIPE_PUBLISHABLE_KEY,
                     webhook_secrets=[WEBHOOK_SECRET])  # fmt: skip
+        self.client("sesv2").create_email_identity(EmailIdentity="comptoir@localhost.test")
         known = self.client("secretsmanager").list_secrets(MaxResults=100)["SecretList"]
         for name in (each["Name"] for each in known):
             if name.startswith("comptoir/grid/"):

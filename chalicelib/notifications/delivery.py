@@ -18,6 +18,9 @@ def deliver(notification: str, secrets: dict[str, str]) -> None:
     row = NotificationRow.get(notification)
     if row.state != "queued":
         return
+    if not row.to:
+        row.update(actions=[NotificationRow.state.set("dropped")])
+        return
     operator = operators.find(row.operator)
     facts = {**row.facts, **secrets}
     if row.channel == "sms":

@@ -18,7 +18,9 @@ class ByAccount(GlobalSecondaryIndex["NotificationRow"]):
 
 
 class NotificationRow(Row):
-    """One message. `state` is queued, sent, delivered, bounced or failed; no secrets here."""
+    """One message. `state` is queued, sent, delivered, bounced, failed or dropped (nobody to
+    write to); no secrets here.
+    """
 
     class Meta:
         table_name = "notifications"

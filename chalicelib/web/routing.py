@@ -22,6 +22,8 @@ ANYONE = "anyone"
 """Open to visitors who are not signed in."""
 CUSTOMERS = "customers"
 """Open to a signed-in customer."""
+SIGNED_IN = "signed_in"
+"""Open to customers and clerks alike."""
 STAFF = "staff"
 """Open to a clerk; the view checks which role may."""
 

@@ -102,7 +102,7 @@ def _admit(route: "Route", session: Session | None) -> None:
         return
     if session is None:
         raise SignInNeeded("sign_in_needed")
-    if (route.open_to == "staff") != (session.role != "customer"):
+    if route.open_to != "signed_in" and (route.open_to == "staff") != (session.role != "customer"):
         # Said as if the route did not exist: a customer learns nothing of the staff's desk.
         raise NotFound("not_found")
     if session.must_change_password and not route.before_terms:
