@@ -12,14 +12,13 @@ import mimetypes
 import sys
 import time
 from collections.abc import Callable, Iterator
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError, WaiterError
 
-from infra.compose import headers
+from infra.headers import cache_control, headers
 from infra.package import ROOT, package
 
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
@@ -34,8 +33,9 @@ def artifacts_bucket(prefix: str) -> str:
     try:
         s3.head_bucket(Bucket=name)
     except ClientError:
-        where: dict[str, Any] = {"LocationConstraint": region}
-        place = {} if region == "us-east-1" else {"CreateBucketConfiguration": where}
+        place: dict[str, Any] = {}
+        if region != "us-east-1":
+            place["CreateBucketConfiguration"] = {"LocationConstraint": region}
         s3.create_bucket(Bucket=name, **place)
         s3.put_public_access_block(
             Bucket=name,
@@ -178,11 +178,6 @@ def upload_site(dist: Path, bucket: str, distribution: str) -> int:
         },
     )  # fmt: skip
     return count
-
-
-def cache_control(path: str, rules: dict[str, str]) -> str:
-    """The first rule of headers.json whose pattern fits the path."""
-    return next(value for pattern, value in rules.items() if fnmatch(path, pattern))
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ import httpx
 import uvicorn
 
 from infra.compose import compose
-from infra.local import inprocess
+from infra.local import gaps, inprocess
 from infra.local.cloud import ACCOUNT, REGION, Cloud
 
 ROOT = Path(__file__).parents[1]
@@ -131,6 +131,8 @@ class TestCloud:
         formation.get_waiter("stack_create_complete").wait(
             StackName="comptoir", WaiterConfig={"Delay": 1, "MaxAttempts": 60}
         )
+        with self.cloud.owned():
+            gaps.fill(storage_template(), "comptoir")
         self.secret("stripe", api_key=STRIPE_KEY, publishable_key=STRIPE_PUBLISHABLE_KEY,
                     webhook_secrets=[WEBHOOK_SECRET])  # fmt: skip
         self.client("sesv2").create_email_identity(EmailIdentity="comptoir@localhost.test")

@@ -19,8 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from infra.compose import headers
-from infra.deploy import cache_control
+from infra.headers import cache_control, headers
 from infra.local import outbox as letters
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]

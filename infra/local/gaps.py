@@ -1,19 +1,24 @@
 """What the embedded CloudFormation reads over in the template, done by API calls afterwards.
 
-ministack 1.5.33 enables no time to live, and takes no gateway responses out of an API's definition;
-real CloudFormation does both.
+ministack 1.5.33 enables no time to live and no object lock, takes no gateway responses out of an
+API's definition, and runs every schedule by UTC; real AWS does all of it.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import boto3
+
+from infra.daily import at
 
 
 def fill(template: Mapping[str, Any], prefix: str, api: str | None = None) -> None:
     """Bring what was just deployed to what `template` says; `api` is the REST API's id."""
     resources = template["Resources"]
     _time_to_live(resources, prefix)
+    _object_lock(resources, prefix)
     if api:
         _gateway_responses(resources["RestAPI"]["Properties"], api)
 
@@ -27,8 +32,20 @@ def _time_to_live(resources: Mapping[str, Any], prefix: str) -> None:
             dynamo.update_time_to_live(TableName=name, TimeToLiveSpecification=spec)
 
 
+def _object_lock(resources: Mapping[str, Any], prefix: str) -> None:
+    s3: Any = boto3.client("s3")
+    account = boto3.client("sts").get_caller_identity()["Account"]
+    for resource in resources.values():
+        lock = resource.get("Properties", {}).get("ObjectLockConfiguration")
+        if resource.get("Type") == "AWS::S3::Bucket" and lock:
+            name = resource["Properties"]["BucketName"]["Fn::Sub"].replace("${Prefix}", prefix)
+            name = name.replace("${AWS::AccountId}", account)
+            name = name.replace("${AWS::Region}", s3.meta.region_name)
+            s3.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration=lock)
+
+
 def _gateway_responses(properties: Mapping[str, Any], api: str) -> None:
-    gateway = boto3.client("apigateway")
+    gateway: Any = boto3.client("apigateway")
     for kind, response in properties["GatewayResponses"].items():
         headers = response.get("ResponseParameters", {}).get("Headers", {})
         status = {"statusCode": str(response["StatusCode"])} if "StatusCode" in response else {}
@@ -41,3 +58,32 @@ def _gateway_responses(properties: Mapping[str, Any], api: str) -> None:
         )
     # A response holds for deployments made after it.
     gateway.create_deployment(restApiId=api, stageName=properties["StageName"])
+
+
+def set_clocks(template: Mapping[str, Any], prefix: str) -> None:
+    """Write each daily schedule in UTC, by the offset that its time zone has today."""
+    scheduler: Any = boto3.client("scheduler")
+    for resource in template["Resources"].values():
+        if resource.get("Type") != "AWS::Scheduler::Schedule":
+            continue
+        wanted = resource["Properties"]
+        name = wanted["Name"]["Fn::Sub"].replace("${Prefix}", prefix)
+        zone = wanted["ScheduleExpressionTimezone"]
+        minute, hour = wanted["ScheduleExpression"].removeprefix("cron(").split()[:2]
+        there = scheduler.get_schedule(Name=name, GroupName=prefix)
+        scheduler.update_schedule(
+            Name=name,
+            GroupName=prefix,
+            FlexibleTimeWindow=wanted["FlexibleTimeWindow"],
+            Target=there["Target"],
+            ScheduleExpression=at(*in_utc(int(hour), int(minute), zone)),
+            ScheduleExpressionTimezone="UTC",
+            Description=f"{wanted['ScheduleExpression']} in {zone}",
+        )
+
+
+def in_utc(hour: int, minute: int, zone: str) -> tuple[int, int]:
+    """The hour and minute in UTC of a local time of today."""
+    local = datetime.now(ZoneInfo(zone)).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    there = local.astimezone(ZoneInfo("UTC"))
+    return there.hour, there.minute

@@ -125,7 +125,7 @@ def event(
 
 def not_found_body() -> str:
     """What infra/gateway.yaml answers to an unknown path."""
-    from infra.compose import INFRA, load
+    from infra.templates import INFRA, load
 
     responses = load(INFRA / "gateway.yaml")["Resources"]["RestAPI"]["Properties"][
         "GatewayResponses"

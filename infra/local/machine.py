@@ -92,7 +92,7 @@ def take_folder(where: Places) -> IO[str]:
         who = lock.read().strip() or "unknown"
         raise Lack(
             f"Another copy (process {who}) already runs with the data in {where.state}: stop it"
-            " with Ctrl-C, or give this one a folder of its own with `COMPTOIR_STATE=folder make start`."
+            " with Ctrl-C, or give this one its own folder with `COMPTOIR_STATE=folder make start`."
         ) from error
     lock.truncate(0)
     lock.write(f"{os.getpid()}\n")

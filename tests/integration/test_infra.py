@@ -8,7 +8,10 @@ import pytest
 from pynamodb.attributes import Attribute
 from pynamodb.models import Model
 
-from infra import compose
+from infra.alarms import QUEUES
+from infra.compose import compose
+from infra.daily import packs
+from infra.tables import tables
 from tests.cloud import ROOT, Api, TestCloud
 
 TABLE_MODULES = sorted((ROOT / "chalicelib").glob("**/table.py"))
@@ -58,7 +61,7 @@ def test_unknown_paths_are_answered_404_with_a_problem_document(api: Api) -> Non
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
 def test_a_model_has_the_keys_and_indexes_of_its_table(model: type[Model]) -> None:
-    spec = compose.tables().get(short_name(model))
+    spec = tables().get(short_name(model))
     assert spec is not None, f"{short_name(model)} is not in infra/tables.yaml"
     keys = {name: spec[name] for name in ("hash", "range") if name in spec}
     assert keys_of(model.get_attributes().values()) == keys
@@ -72,7 +75,7 @@ def test_a_model_has_the_keys_and_indexes_of_its_table(model: type[Model]) -> No
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
 def test_a_model_has_its_tables_time_to_live_as_a_number(model: type[Model]) -> None:
-    ttl = compose.tables()[short_name(model)].get("ttl")
+    ttl = tables()[short_name(model)].get("ttl")
     if ttl is not None:
         kinds = {each.attr_name: each.attr_type for each in model.get_attributes().values()}
         assert kinds.get(ttl) == "N"
@@ -80,7 +83,7 @@ def test_a_model_has_its_tables_time_to_live_as_a_number(model: type[Model]) -> 
 
 def test_the_embedded_cloud_has_every_table_as_described(cloud: TestCloud) -> None:
     dynamo = cloud.client("dynamodb")
-    for name, spec in compose.tables().items():
+    for name, spec in tables().items():
         found = dynamo.describe_table(TableName=f"comptoir-{name}")["Table"]
         keys = {key["KeyType"].lower(): key["AttributeName"] for key in found["KeySchema"]}
         assert keys == {kind: spec[kind] for kind in ("hash", "range") if kind in spec}
@@ -111,8 +114,8 @@ def test_invoices_are_versioned_and_locked(cloud: TestCloud) -> None:
 
 
 def test_every_operator_has_its_schedules_in_its_own_time_zone() -> None:
-    resources = compose.compose()["Resources"]
-    for code, zone in compose.packs():
+    resources = compose()["Resources"]
+    for code, zone in packs():
         mine = [
             each["Properties"]
             for each in resources.values()
@@ -124,8 +127,8 @@ def test_every_operator_has_its_schedules_in_its_own_time_zone() -> None:
 
 
 def test_every_queue_has_a_dead_letter_queue_with_an_alarm() -> None:
-    resources = compose.compose()["Resources"]
-    for queue in compose.QUEUES:
+    resources = compose()["Resources"]
+    for queue in QUEUES:
         redrive = resources[f"{queue}Queue"]["Properties"]["RedrivePolicy"]
         assert redrive["deadLetterTargetArn"] == {"Fn::GetAtt": [f"{queue}Dead", "Arn"]}
         alarm = resources[f"{queue}DeadAlarm"]["Properties"]

@@ -1,0 +1,74 @@
+"""What happens every day for each operator, by its own clock."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+
+from infra.templates import INFRA, Template, logical, sub
+
+PACKS = INFRA.parent / "chalicelib/operators/packs"
+
+
+def packs() -> list[tuple[str, str]]:
+    """Code and time zone (IANA) of each operator pack, by code."""
+    found = []
+    for path in sorted(PACKS.glob("*/pack.toml")):
+        pack = tomllib.loads(path.read_text("utf-8"))
+        found.append((str(pack["code"]), str(pack["time_zone"])))
+    return sorted(found)
+
+
+def at(hour: int, minute: int) -> str:
+    """A schedule's expression: every day at that time."""
+    return f"cron({minute} {hour} * * ? *)"
+
+
+def schedules(code: str, zone: str) -> Iterator[tuple[str, Template]]:
+    """What happens each day for one operator, by its own clock.
+
+    Midnight plans the day that just ended; the grid has most of it about 08:00, so two catch-ups
+    follow; bills are made at 06:00.
+    """
+    plan = (
+        ("midnight", (0, 0), "Midnight", "collect"),
+        ("morning", (8, 30), "Midnight", "catch_up"),
+        ("afternoon", (14, 0), "Midnight", "catch_up"),
+        ("billing", (6, 0), "BillingPlan", "plan"),
+    )
+    for name, time, function, task in plan:
+        yield (
+            logical(name, code, "schedule"),
+            {
+                "Type": "AWS::Scheduler::Schedule",
+                "Properties": {
+                    "Name": sub(f"${{Prefix}}-{name}-{code}"),
+                    "GroupName": {"Ref": "Schedules"},
+                    "ScheduleExpression": at(*time),
+                    "ScheduleExpressionTimezone": zone,
+                    "FlexibleTimeWindow": {"Mode": "OFF"},
+                    "Target": {
+                        "Arn": {"Fn::GetAtt": [function, "Arn"]},
+                        "RoleArn": {"Fn::GetAtt": ["SchedulerRole", "Arn"]},
+                        "Input": json.dumps({"operator": code, "task": task}),
+                        "RetryPolicy": {
+                            "MaximumRetryAttempts": 10,
+                            "MaximumEventAgeInSeconds": 7200,
+                        },
+                    },
+                },
+            },
+        )
+
+
+def grid_secret(code: str) -> Template:
+    """Where the operator's credentials at the grid's interface are kept."""
+    return {
+        "Type": "AWS::SecretsManager::Secret",
+        "DeletionPolicy": "Retain",
+        "UpdateReplacePolicy": "Retain",
+        "Properties": {
+            "Name": sub(f"${{Prefix}}/grid/{code}"),
+            "Description": "Grid operator's interface, {client_id, client_secret}",
+            "SecretString": '{"client_id": "", "client_secret": ""}',
+        },
+    }
