@@ -1,8 +1,8 @@
 """Joins infra/*.yaml into the one template that `chalice package --merge-template` takes.
 
 What is regular is made by `tables.py`, `daily.py` (schedules), `alarms.py` and `headers.py`: a
-table for each line of tables.yaml, schedules and a secret for each operator pack in its own time zone, an
-alarm for each dead-letter queue and function, and the site's headers.
+table for each line of tables.yaml, schedules and a secret for each operator pack, an alarm for each
+dead-letter queue and function, and the site's headers.
 
     python -m infra.compose > merge.json
 """

@@ -6,11 +6,7 @@ Fixtures (tests/conftest.py): `cloud`, `api`, `outside`, `stack`.
 import importlib
 import json
 import os
-import random
-import secrets
 import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-import httpx
-import uvicorn
 
 from infra.compose import compose
 from infra.local import gaps, inprocess
 from infra.local.cloud import ACCOUNT, REGION, Cloud
+from tests.api import Api, Server
+from tests.events import FakeContext, Mail, Text, sqs_record
+
+__all__ = ["Api", "Mail", "Server", "TestCloud", "Text", "environment", "free_port", "gateway"]
 
 ROOT = Path(__file__).parents[1]
 STRIPE_KEY = "sk_test_simulated"
@@ -50,30 +48,6 @@ def storage_template() -> dict[str, Any]:
     whole = compose()
     resources = {n: r for n, r in whole["Resources"].items() if r.get("Type") in KEPT}
     return {"Parameters": whole["Parameters"], "Resources": resources}
-
-
-@dataclass(frozen=True)
-class Mail:
-    """An e-mail that was sent."""
-
-    to: str
-    subject: str
-    text: str
-    html: str
-    sender: str
-
-    def link(self) -> str:
-        """The first address in its text."""
-        start = self.text.index("http")
-        return self.text[start:].split()[0].rstrip(".,)>")
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text message that was sent."""
-
-    to: str
-    text: str
 
 
 @dataclass
@@ -219,7 +193,9 @@ class TestCloud:
         ).get("Messages", [])
         if not got:
             return False
-        answer = self.handle(HANDLERS[queue], {"Records": [_record(each, queue) for each in got]})
+        answer = self.handle(
+            HANDLERS[queue], {"Records": [sqs_record(each, queue) for each in got]}
+        )
         bad = {each["itemIdentifier"] for each in (answer or {}).get("batchItemFailures", [])}
         for message in got:
             if message["MessageId"] in bad:
@@ -253,38 +229,6 @@ class TestCloud:
             sqs.purge_queue(QueueUrl=self.environment[f"QUEUE_URL_{queue.upper()}"])
 
 
-class FakeContext:
-    """Lambda's context, as far as handlers and Powertools read it."""
-
-    def __init__(self, name: str) -> None:
-        self.function_name = f"comptoir-{name}"
-        self.function_version = "$LATEST"
-        self.memory_limit_in_mb = 1024
-        self.invoked_function_arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:comptoir-{name}"
-        self.aws_request_id = secrets.token_hex(16)
-        self.log_group_name = f"/aws/lambda/comptoir-{name}"
-        self.log_stream_name = "test"
-        self._end = time.monotonic() + 300
-
-    def get_remaining_time_in_millis(self) -> int:
-        """Milliseconds until Lambda would stop the function."""
-        return int((self._end - time.monotonic()) * 1000)
-
-
-def _record(message: dict[str, Any], queue: str) -> dict[str, Any]:
-    return {
-        "messageId": message["MessageId"],
-        "receiptHandle": message["ReceiptHandle"],
-        "body": message["Body"],
-        "attributes": message.get("Attributes", {}),
-        "messageAttributes": message.get("MessageAttributes", {}),
-        "md5OfBody": message.get("MD5OfBody", ""),
-        "eventSource": "aws:sqs",
-        "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:comptoir-{queue}",
-        "awsRegion": REGION,
-    }
-
-
 def _walk(found: Any) -> Iterator[dict[str, Any]]:
     if isinstance(found, dict):
         for name, value in found.items():
@@ -292,68 +236,6 @@ def _walk(found: Any) -> Iterator[dict[str, Any]]:
                 yield from ({"queue": name, "message": each} for each in value)
             else:
                 yield from _walk(value)
-
-
-class Server(uvicorn.Server):
-    """An ASGI application served by a thread of this process."""
-
-    def __init__(self, application: Any, port: int) -> None:
-        super().__init__(
-            uvicorn.Config(application, "127.0.0.1", port, log_level="warning", lifespan="on")
-        )
-        self.thread = threading.Thread(target=self.run, daemon=True)
-
-    def install_signal_handlers(self) -> None:
-        """Signals stay pytest's."""
-
-    @contextmanager
-    def serving(self) -> Iterator[str]:
-        """Serve inside a `with` block; gives the address."""
-        self.thread.start()
-        deadline = time.monotonic() + 20
-        while not self.started:
-            if not self.thread.is_alive() or time.monotonic() > deadline:
-                raise RuntimeError("The server of the tests did not start; see above.")
-            time.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{self.config.port}"
-        finally:
-            self.should_exit = True
-            self.thread.join(10)
-
-
-class Api(httpx.Client):
-    """The API as a browser calls it: paths behind `/api`, cookies kept (Secure ones too), and each
-    client from an address of its own, so that no test meets another one's limits.
-    """
-
-    def __init__(self, url: str) -> None:
-        octets = ".".join(str(random.randint(1, 254)) for _ in range(3))
-        super().__init__(
-            base_url=f"{url}/api",
-            timeout=30,
-            headers={"X-Comptoir": "1", "X-Forwarded-For": f"10.{octets}"},
-            event_hooks={"request": [self._bring], "response": [self._keep]},
-        )
-        self.kept: dict[str, str] = {}
-
-    def _bring(self, request: httpx.Request) -> None:
-        if self.kept and "authorization" not in request.headers:
-            request.headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.kept.items())
-
-    def _keep(self, response: httpx.Response) -> None:
-        for line in response.headers.get_list("set-cookie"):
-            pair, *rest = line.split(";")
-            name, _, value = pair.strip().partition("=")
-            gone = not value or any("max-age=0" in part.lower().replace(" ", "") for part in rest)
-            if gone:
-                self.kept.pop(name, None)
-            else:
-                self.kept[name] = value
-
-    def another(self) -> "Api":
-        """A second caller, with no cookies and another address."""
-        return Api(str(self.base_url).removesuffix("/").removesuffix("/api"))
 
 
 @contextmanager

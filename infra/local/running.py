@@ -1,0 +1,192 @@
+"""One running copy of everything: started in order, watched, and ended with its data saved."""
+
+import contextlib
+import json
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import boto3
+
+from infra.archive import fingerprint
+from infra.deploy import deploy, describe
+from infra.local import gaps, seed
+from infra.local.child import Child
+from infra.local.cloud import ROOT, Cloud
+from infra.local.machine import Lack, Places
+from infra.local.outbox import Outbox
+from infra.package import package
+from infra.pages import build_site
+
+PREFIX = "comptoir"
+
+
+def say(words: str) -> None:
+    """One line of progress."""
+    print(words, flush=True)
+
+
+@contextlib.contextmanager
+def step(words: str) -> Iterator[None]:
+    """Say what is being done, and how long it took when it took long."""
+    begun = time.monotonic()
+    say(f"  {words} …")
+    yield
+    took = time.monotonic() - begun
+    if took >= 2:
+        say(f"    done in {took:.1f} s")
+
+
+class Copy:
+    """One running copy of everything."""
+
+    def __init__(self, where: Places, dev: bool) -> None:
+        self.where, self.dev = where, dev
+        self.cloud = Cloud(where.state / "cloud", where.cloud)
+        self.logs = where.state / "logs"
+        self.children: list[Child] = []
+        self.outputs: dict[str, str] = {}
+
+    def start(self) -> None:
+        """Bring everything up."""
+        with ThreadPoolExecutor(2) as pool:
+            with step("Starting the embedded cloud"):
+                self.cloud.start()
+            site = pool.submit(build_site)
+            with step("Packaging the product (only what changed)"):
+                build = package("local")
+            with step("Building the site (only what changed)"):
+                dist = site.result()
+        self.deploy(build)
+        with self.cloud.owned(), step("Starting the card network, the grid and the site"):
+            seed.put_keys(PREFIX)
+            self.start_servers(dist)
+        with self.cloud.owned():
+            self.bring_demo()
+
+    def deploy(self, build: Path) -> None:
+        """Deploy the package unless this very one is there."""
+        template = json.loads((build / "template.json").read_text("utf-8"))
+        wanted = fingerprint([build / "template.json", build / "stamp"], str(self.where))
+        with self.cloud.owned():
+            there = describe(PREFIX)
+            same = there is not None and there["parameters"].get("Edition") == wanted
+            if there and same and there["state"]["status"].endswith("_COMPLETE"):
+                self.outputs = there["outputs"]
+                gaps.set_clocks(template, PREFIX)  # summer time may have begun
+                return
+            with step("Deploying the package by CloudFormation"):
+                local = f"http://127.0.0.1:{self.where.outside}"
+                parameters = {
+                    "Prefix": PREFIX,
+                    "Edition": wanted,
+                    "SiteUrl": self.where.url,
+                    "MailFrom": "comptoir@localhost.test",
+                    "StripeApiBase": f"{local}/stripe",
+                    "StripeScriptUrl": f"{self.where.url}/_outside/cards/stripe.js",
+                    "GridApiBase": f"{local}/grid",
+                    "Protected": "false",
+                }
+                self.outputs = deploy(build, parameters, say)
+                gaps.fill(template, PREFIX, self.outputs["RestAPIId"])
+                gaps.set_clocks(template, PREFIX)
+
+    def start_servers(self, dist: Path) -> None:
+        """The stand-ins, the API when it runs from this folder, and the site in front."""
+        where, env = self.where, {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+        outside = {
+            "OUTSIDE_STATE": str(where.state / "outside"),
+            "OUTSIDE_WEBHOOK_URL": f"http://127.0.0.1:{where.site}/api/webhooks/stripe",
+            "OUTSIDE_WEBHOOK_SECRET": seed.WEBHOOK_SECRET,
+            "OUTSIDE_PUBLIC_URL": f"{where.url}/_outside",
+        }
+        self.serve("outside", "infra.local.outside.app:application", where.outside, env | outside)
+        front = {
+            "FRONT_CLOUD": self.cloud.url,
+            "FRONT_DIST": str(dist),
+            "FRONT_OUTBOX": str(where.state / "outbox.json"),
+            "FRONT_OUTSIDE": f"http://127.0.0.1:{where.outside}",
+            "FRONT_API": self.cloud.url,
+            "FRONT_API_HOST": f"{self.outputs['RestAPIId']}.execute-api.localhost:{where.cloud}",
+        }
+        if self.dev:
+            port = where.site + 1
+            program = "infra.local.inprocess:application"
+            more = [
+                "--reload",
+                *(f"--reload-dir={ROOT / part}" for part in ("chalicelib", "infra/local")),
+            ]
+            self.serve("api", program, port, env | self.function_environment(), more)
+            front |= {"FRONT_API": f"http://127.0.0.1:{port}", "FRONT_API_HOST": ""}
+            command = ["npm", "run", "--silent", "dev"]
+            self.children.append(
+                Child("pages", command, self.logs / "pages.log", env, ROOT / "frontend")
+            )
+        self.serve("site", "infra.local.front:application", where.site, env | front)
+        threading.Thread(target=self.warm, daemon=True).start()
+
+    def warm(self) -> None:
+        """Call the API once, so that the first visitor does not wait for a cold start."""
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{self.where.url}/api/health", timeout=30).close()
+
+    def serve(
+        self, name: str, program: str, port: int, env: dict[str, str], more: list[str] | None = None
+    ) -> None:
+        """Start one server and wait until it listens."""
+        command = [sys.executable, "-m", "uvicorn", "--factory", program, "--host", "127.0.0.1"]
+        command += ["--port", str(port), "--log-level", "warning"]
+        command += ["--no-server-header", "--timeout-graceful-shutdown", "3", *(more or [])]
+        child = Child(name, command, self.logs / f"{name}.log", env, ROOT)
+        self.children.append(child)
+        deadline = time.monotonic() + 30
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                return
+            if not child.alive or time.monotonic() > deadline:
+                raise Lack(f"The {name} server did not start:\n{child.last_words()}")
+            time.sleep(0.05)
+
+    def function_environment(self) -> dict[str, str]:
+        """The environment of the deployed API function, for the one that runs from this folder."""
+        name = self.outputs["APIHandlerName"]
+        found = boto3.client("lambda").get_function_configuration(FunctionName=name)
+        return dict(found["Environment"]["Variables"]) | self.cloud.environment
+
+    def bring_demo(self) -> None:
+        """The demo customers, at the first start or when a pack's demo files changed."""
+        notes = self.where.state / "demo.json"
+        if not notes.exists():
+            say("  Bringing in the demo customers …")
+        begun = time.monotonic()
+        if seed.drop_demo(self.outputs["InboxBucketName"], notes, lambda w: say(f"    {w}")):
+            say(f"    done in {time.monotonic() - begun:.1f} s")
+
+    def watch(self) -> None:
+        """Wait until somebody ends it, or one of the parts ends by itself."""
+        while True:
+            parts = [*self.children, *([self.cloud.child] if self.cloud.child else [])]
+            for child in parts:
+                if not child.alive:
+                    words = f"The {child.name} ended by itself, so all of it is stopped:"
+                    raise Lack(f"{words}\n{child.last_words()}\nIts log is {child.log}.")
+            time.sleep(0.5)
+
+    def stop(self) -> None:
+        """End everything; the cloud saves its state."""
+        self.keep_outbox()
+        for child in reversed(self.children):
+            child.stop(5)
+        if self.cloud.child is not None and not self.cloud.stop():
+            say("The embedded cloud could not save: what changed since the start is lost.")
+
+    def keep_outbox(self) -> None:
+        """The cloud forgets e-mails when it ends; keep what is not kept yet."""
+        with contextlib.suppress(Exception):
+            Outbox(self.where.state / "outbox.json", self.cloud.get).messages()
