@@ -16,6 +16,7 @@ from chalicelib.accounts.routes import room as accounts_room
 from chalicelib.contracts import eligibility as contracts_eligibility
 from chalicelib.contracts import intake as contracts_intake
 from chalicelib.gateways import backoffice
+from chalicelib.metering import collection
 from chalicelib.metering import intake as metering_intake
 from chalicelib.metering.routes import room as metering_room
 from chalicelib.notifications import delivery as post
@@ -54,3 +55,15 @@ def delivery(event: dict[str, Any], context: object) -> dict[str, Any]:
 def intake(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Files that a back office dropped are taken in, row by row."""
     return backoffice.work(event, TAKES, operators.languages_of)
+
+
+@app.lambda_function(name="midnight")
+def midnight(event: dict[str, Any], context: object) -> dict[str, int]:
+    """An operator's night begins, or its catch-up: the collection is planned."""
+    return collection.plan(event)
+
+
+@app.lambda_function(name="collect")
+def collect(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Messages of the collection queue: shards to plan, days to fetch, consents to process."""
+    return collection.work(event)

@@ -15,19 +15,17 @@ from chalicelib.consents.record import Word
 from chalicelib.contracts import agreements, supply
 from chalicelib.contracts.facts import Holding, SupplyPoint
 from chalicelib.contracts.shards import shard_of
-from chalicelib.errors import Conflict
+from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways import queue
 from chalicelib.gateways.grid import GridRefused
 from chalicelib.metering import curves, fetching, meters, pacing
-from chalicelib.metering.curve_schemas import ConsentAnswer, ConsentForm, ConsentList
+from chalicelib.metering.consent_schemas import ConsentAnswer, ConsentForm, ConsentList
 from chalicelib.metering.messages import ConsentMessage, FetchMessage, Window
 from chalicelib.operators import Operator
 from chalicelib.operators.pack import Collection
 from chalicelib.rules.calendar import Period, months_after
 from chalicelib.web.visit import Visit
 
-CURVE_MONTHS = 24
-"""How long half-hours are kept (the duration that the CNIL accepted)."""
 PASSING = ("unavailable", "quota")
 """Refusals of the grid that say nothing about the point."""
 RETRY_SECONDS = 60
@@ -46,11 +44,15 @@ def all_of(visit: Visit, short: str) -> ConsentList:
     )
 
 
-def switch(visit: Visit, short: str, purpose: Purpose, form: ConsentForm) -> ConsentAnswer:
+def switch(visit: Visit, short: str, name: str, form: ConsentForm) -> ConsentAnswer:
     """Turn a switch; on is pending at first, off is off at once.
 
-    Raises `NotFound`, and `Conflict` when the contract has ended or no meter there communicates.
+    Raises `NotFound` for a point or purpose that is not there, and `Conflict` when the contract has
+    ended or no meter there communicates.
     """
+    purpose = next((each for each in PURPOSES if each == name), None)
+    if purpose is None:
+        raise NotFound("not_found")
     holding = supply.require(visit, short)
     operator = operators.find(visit.operator)
     today = clock.today(operator.time_zone)
@@ -96,7 +98,7 @@ def process(message: ConsentMessage) -> None:
             else:
                 _record(message, "refused", Word("grid", reason=no.reason), today, None)
             return
-    months = how.consent_months if how else CURVE_MONTHS
+    months = how.consent_months if how else curves.KEPT_MONTHS
     _record(message, "activated", Word("grid"), today, months_after(today, months))
     if how is not None and record.standing(message.point).collects(message.customer, today):
         windows = list(_past(point, message.customer, how, today))
@@ -112,7 +114,7 @@ def process(message: ConsentMessage) -> None:
 def _past(point: SupplyPoint, customer: str, how: Collection, today: date) -> Iterator[Window]:
     """Weeks of the past under the holder's own contract that are not kept yet, newest first."""
     held = [each for each in agreements.of_point(point.point) if each.customer == customer]
-    oldest = months_after(today, -min(how.depth_months, CURVE_MONTHS))
+    oldest = months_after(today, -min(how.depth_months, curves.KEPT_MONTHS))
     from_on = max(oldest, min((each.started_on for each in held), default=today))
     known = curves.packed(point.point, Period(min(from_on, today), today))
     until_on = today

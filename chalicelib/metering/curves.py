@@ -14,6 +14,8 @@ from chalicelib.rules.curve import MISSING, pack, total, unpack
 Flow = Literal["consumption", "injection"]
 Outcome = Literal["new", "same", "corrected"]
 
+KEPT_MONTHS = 24
+"""How long half-hours are kept (the duration that the CNIL accepted of a supplier in 2021)."""
 TRIES = 5
 UNITS = {"electricity": "Wh", "gas": "dm3", "water": "dm3"}
 """What the values of each energy count."""

@@ -3,7 +3,7 @@
 Sparse: a day that came whole at once was never in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import cast
@@ -32,6 +32,15 @@ class Gap:
     tries: int
     next_try_at: datetime | None
     told_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a customer is told of a day that is not whole."""
+
+    on: date
+    reason: Reason
+    next_try_at: datetime | None
 
 
 def next_try(on: date, now: datetime, zone: str) -> datetime | None:
@@ -106,6 +115,22 @@ def of_point(point: str, period: Period) -> tuple[Gap, ...]:
     last_on = period.until_on - timedelta(days=1)
     rows = GapRow.query(point, GapRow.on.between(period.from_on, last_on))
     return tuple(_fact(row) for row in rows)
+
+
+def behind(point: str, holes: Sequence[date], zone: str) -> tuple[Why, ...]:
+    """Why days of a supply point are not whole, as far as anyone knows; asks nothing when all are.
+
+    Yesterday needs no row to be explained: until the morning nobody has it. `holes` are in order.
+    """
+    if not holes:
+        return ()
+    period = Period(holes[0], holes[-1] + timedelta(days=1))
+    known = {gap.on: Why(gap.on, gap.reason, gap.next_try_at) for gap in of_point(point, period)}
+    yesterday = clock.today(zone) - timedelta(days=1)
+    if yesterday in holes and yesterday not in known:
+        again = next_try(yesterday, clock.now(), zone)
+        known[yesterday] = Why(yesterday, "not_published", again)
+    return tuple(known[on] for on in holes if on in known)
 
 
 def told(point: str, on: date) -> bool:

@@ -1,7 +1,8 @@
 """Supply points, readings and use over HTTP."""
 
 from chalicelib.contracts import supply
-from chalicelib.metering import history, overview, sending, tapestry, usage
+from chalicelib.metering import consenting, history, overview, sending, tapestry, usage
+from chalicelib.metering.consent_schemas import ConsentAnswer, ConsentForm, ConsentList
 from chalicelib.metering.schemas import (
     PageQuery,
     ReadingForm,
@@ -55,4 +56,18 @@ def used(visit: Visit, point: str, query: UsageQuery) -> UsageAnswer:
 def load_curve(visit: Visit, point: str, query: CurveQuery) -> CurveAnswer:
     """The half-hours of a supply point, packed, with the days that are not whole and why."""
     period = usage.period_of(query.from_on, query.until_on)
-    return tapestry.answer(visit.operator, supply.require(visit, point), period)
+    return tapestry.answer(visit.operator, supply.require(visit, point), period, visit.language)
+
+
+@room.get("/supply-points/{point}/consents", gives=ConsentList)
+def consents(visit: Visit, point: str) -> ConsentList:
+    """What the caller agreed to for a supply point, purpose by purpose."""
+    return consenting.all_of(visit, point)
+
+
+@room.put(
+    "/supply-points/{point}/consents/{purpose}", takes=ConsentForm, gives=ConsentAnswer, status=202
+)
+def consent(visit: Visit, point: str, purpose: str, form: ConsentForm) -> ConsentAnswer:
+    """Turn a consent on (pending until the grid operator has agreed) or off (at once)."""
+    return consenting.switch(visit, point, purpose, form)

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from datetime import date
 
-from chalicelib import clock, operators
+from chalicelib import clock, i18n, operators
 from chalicelib.consents import record
 from chalicelib.contracts import tariffs
 from chalicelib.contracts.facts import Holding
@@ -18,7 +18,7 @@ EVEN_SLOTS = 48
 NOTHING = b"\xff\xff"
 
 
-def answer(operator: str, holding: Holding, period: Period) -> CurveAnswer:
+def answer(operator: str, holding: Holding, period: Period, language: str) -> CurveAnswer:
     """The half-hours of a period, of the time that the caller holds the point.
 
     Raises `NotAllowed` (`consent_needed`) without their consent to half-hours, and `Invalid`
@@ -36,13 +36,16 @@ def answer(operator: str, holding: Holding, period: Period) -> CurveAnswer:
     known = curves.packed(point.point, period)
     odd: dict[str, int] = {}
     values: list[bytes] = []
+    holes: list[date] = []
     for on in period.dates():
         length = slots(on, zone)
         if length != EVEN_SLOTS:
             odd[on.isoformat()] = length
-        packed, _ = known.get(on.isoformat(), (b"", 0))
-        mine = len(packed) == 2 * length and any(on in own for own in held)
-        values.append(packed if mine else NOTHING * length)
+        packed, missing = known.get(on.isoformat(), (b"", length))
+        mine = any(on in own for own in held)
+        if missing and mine:
+            holes.append(on)
+        values.append(packed if mine and len(packed) == 2 * length else NOTHING * length)
     return CurveAnswer(
         point=point.short,
         unit="Wh" if point.energy == "electricity" else "dm3",
@@ -50,13 +53,14 @@ def answer(operator: str, holding: Holding, period: Period) -> CurveAnswer:
         until_on=period.until_on,
         odd_days=odd,
         values=b64encode(b"".join(values)).decode(),
-        gaps=[
-            GapAnswer(on=gap.on, reason=gap.reason, next_try_at=gap.next_try_at)
-            for gap in gaps.of_point(point.point, period)
-            if any(gap.on in own for own in held)
-        ],
+        gaps=[_gap(gap, language) for gap in gaps.behind(point.point, holes, zone)],
         off_peak=list(off_peak(holding, days_after(period.until_on, -1))),
     )
+
+
+def _gap(gap: gaps.Why, language: str) -> GapAnswer:
+    why = i18n.t(language, f"gaps.{gap.reason}")
+    return GapAnswer(on=gap.on, reason=gap.reason, why=why, next_try_at=gap.next_try_at)
 
 
 def off_peak(holding: Holding, on: date) -> tuple[tuple[str, str], ...]:

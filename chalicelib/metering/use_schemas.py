@@ -79,10 +79,11 @@ class UsageAnswer(msgspec.Struct, kw_only=True):
 
 
 class GapAnswer(msgspec.Struct, kw_only=True):
-    """A day that is not whole, why, and when it is asked for again."""
+    """A day that is not whole: why, in a word and in a sentence, and when it is asked for again."""
 
     on: date
     reason: str
+    why: str
     next_try_at: datetime | None = None
 
 
