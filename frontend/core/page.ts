@@ -2,7 +2,7 @@
 import type { Facts, Language } from "./facts";
 
 export type PageName =
-  | "login" | "signup" | "activate" | "recover" | "terms" | "help" | "offline"
+  | "login" | "signup" | "activate" | "recover" | "alarm" | "terms" | "help" | "offline"
   | "home" | "usage" | "reading" | "bills" | "bill" | "pay" | "consents" | "profile" | "more";
 
 let facts: Facts;

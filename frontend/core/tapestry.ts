@@ -6,13 +6,13 @@ type Colour = readonly [number, number, number];
 /** From nothing to the most, on the dark ground of the tapestry; the same in both schemes. */
 const RAMPS: Record<Energy, readonly Colour[]> = {
   electricity: [
-    [18, 38, 51],
-    [47, 58, 52],
-    [116, 84, 32],
-    [190, 127, 22],
-    [240, 176, 52],
-    [255, 222, 138],
-    [255, 249, 226],
+    [18, 40, 54],
+    [34, 56, 64],
+    [92, 77, 46],
+    [168, 112, 26],
+    [230, 160, 40],
+    [255, 214, 122],
+    [255, 250, 230],
   ],
   gas: [
     [24, 30, 52],
@@ -75,7 +75,7 @@ export function paint(
   for (let day = 0; day < days; day++) {
     for (let slot = 0; slot < slots; slot++) {
       const value = values[day * slots + slot] ?? -1;
-      const share = Math.sqrt(Math.min(1, Math.max(0, value) / most));
+      const share = Math.min(1, Math.max(0, value) / most) ** 0.62;
       const colour = value >= 0 ? (table[Math.round(share * 255)] ?? HOLE) : HOLE;
       const at = (slot * days + day) * 4;
       image.data[at] = colour[0];

@@ -93,6 +93,8 @@ export const signup = (form: Wire.SignupForm) =>
   call<Wire.SignupAnswer>("POST", "/signups", { body: form });
 export const signupAgain = (email: string) =>
   call<void>("POST", "/signups/again", { body: { email } });
+export const correctAddress = (email: string, signup: string, new_email: string) =>
+  call<Wire.SignupAnswer>("POST", "/signups/correct", { body: { email, signup, new_email } });
 export const lookAtLink = (token: string) =>
   call<Wire.LinkAnswer>("POST", "/signups/look", { body: { token } });
 export const prove = (form: Wire.ProveForm) =>
@@ -100,16 +102,21 @@ export const prove = (form: Wire.ProveForm) =>
 export const complete = (form: Wire.CompleteForm) =>
   call<{ login: string }>("POST", "/signups/complete", { body: form });
 
-export const signIn = (login: string, password: string) =>
+export const signIn = (login: string, password: string, place?: string) =>
   call<Wire.SessionAnswer>("POST", "/sessions", {
-    body: { login, password, client: "site" },
+    body: { login, password, place: place ?? null, client: "site" },
     stay: true,
   });
 export const signOut = () => call<void>("DELETE", "/sessions/current", { stay: true });
 export const recover = (login_or_email: string) =>
   call<void>("POST", "/recovery", { body: { login_or_email } });
-export const recovered = (token: string, login: string, password: string) =>
-  call<void>("POST", "/recovery/complete", { body: { token, login, password }, stay: true });
+export const recovered = (token: string, login: string, password: string, place?: string) =>
+  call<void>("POST", "/recovery/complete", {
+    body: { token, login, password, place: place ?? null },
+    stay: true,
+  });
+export const notMe = (token: string, login: string, place?: string) =>
+  call<void>("POST", "/alarm", { body: { token, login, place: place ?? null }, stay: true });
 
 export const me = (stay = false) => call<Wire.Me>("GET", "/me", { stay });
 export const acceptTerms = (version: string) =>

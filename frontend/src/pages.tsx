@@ -3,6 +3,7 @@ import type { FunctionComponent } from "preact";
 import type { Key } from "../core/i18n";
 import type { PageName } from "../core/page";
 import { Activate } from "./accounts/activate";
+import { Alarm } from "./accounts/alarm";
 import { Login } from "./accounts/login";
 import { Recover } from "./accounts/recover";
 import { Signup } from "./accounts/signup";
@@ -21,7 +22,9 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   signup: {
     view: Signup,
     title: "door.signup.page",
-    words: ["door.login", "door.cloth", "door.signup", "door.sent", "door.proof", "door.step"],
+    words: ["door.login", "door.cloth", "door.signup", "door.sent", "door.proof", "door.step"].concat(
+      ["door.choose", "door.strength"],
+    ),
     open: true,
   },
   activate: {
@@ -34,6 +37,12 @@ export const PAGES: Partial<Record<PageName, Page>> = {
     view: Recover,
     title: "door.recover.page",
     words: ["door.login", "door.cloth", "door.sent", "door.recover", "door.choose", "door.strength"],
+    open: true,
+  },
+  alarm: {
+    view: Alarm,
+    title: "door.alarm.page",
+    words: ["door.login", "door.cloth", "door.alarm", "door.choose"],
     open: true,
   },
   terms: { view: Terms, title: "door.terms.page", words: ["door.terms", "door.choose"], open: true },

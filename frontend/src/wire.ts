@@ -12,22 +12,23 @@ export interface SignupForm {
   language: Language;
   terms_version?: string;
   proof?: Record<string, string>;
+  /** Chosen before the mail where the proof is; confirms the link. */
+  password?: string;
+  phone?: string;
 }
 export interface SignupAnswer {
   email: string;
   expires_at: string;
+  /** A handle to correct the address with. */
+  signup: string;
 }
 export interface LinkAnswer {
   email: string;
   expires_at: string;
   tries_left: number;
-  step: "prove" | "choose";
+  step: "prove" | "choose" | "confirm";
 }
-export interface ProveForm {
-  token: string;
-  customer_number: string;
-  activation_code: string;
-}
+export type ProveForm = { token: string } & Record<string, string>;
 export interface ProveAnswer {
   ticket: string;
   suggested_login: string;
@@ -35,7 +36,7 @@ export interface ProveAnswer {
 export interface CompleteForm {
   token: string;
   ticket?: string;
-  login: string;
+  login?: string;
   password: string;
   terms_version: string;
   language: Language;
@@ -45,16 +46,24 @@ export interface SessionAnswer {
   login: string;
   language: Language;
   expires_at: string;
+  eligible: boolean;
+  must_change_password: boolean;
 }
 
 export interface Me {
   account: string;
   login: string;
-  email: string;
+  email: string | null;
+  phone?: string | null;
   language: Language;
   name: string;
   customers: { number: string; name: string }[];
-  terms: { version: string; accepted_version: string; accepted_at: string; due: boolean };
+  terms: {
+    version: string;
+    accepted_version: string | null;
+    accepted_at: string | null;
+    due: boolean;
+  };
   eligible: boolean;
 }
 export interface Eligibility {
@@ -90,6 +99,7 @@ export interface SupplyPoint {
     subscribed_power_va?: number | null;
   };
   meter: Meter | null;
+  meters: Meter[];
   reading: { automatic: boolean; open: boolean; from_on: string | null; until_on: string | null };
 }
 
@@ -106,6 +116,7 @@ export interface Reading {
 export interface ReadingForm {
   client_id: string;
   on?: string;
+  meter?: string;
   values: { register: string; index: number }[];
   confirmed: boolean;
 }
@@ -126,6 +137,8 @@ export type Step = "day" | "month" | "year";
 export interface Bucket {
   on: string;
   amount: number | null;
+  /** The part of `amount` that rests on estimates. */
+  estimated_amount?: number;
   kwh_wh?: number | null;
   cents: number | null;
   kind: "real" | "estimated" | "missing" | "partial";
@@ -137,8 +150,18 @@ export interface Usage {
   step: Step;
   buckets: Bucket[];
   total: number;
+  total_kwh_wh?: number | null;
   total_cents: number | null;
   currency: string;
+  kpis?: Figures;
+}
+/** What a period comes down to; `always_on` and `rate` in W, or dm3 an hour. */
+export interface Figures {
+  always_on: number | null;
+  peak: { rate: number; at: string } | null;
+  off_peak_percent: number | null;
+  compared_amount: number | null;
+  compared_previous_amount: number | null;
 }
 export interface LoadCurve {
   point: string;
@@ -148,7 +171,7 @@ export interface LoadCurve {
   until_on: string;
   odd_days: Record<string, number>;
   values: string;
-  gaps: { on: string; reason: string; next_try_at: string | null }[];
+  gaps: { on: string; reason: string; why?: string; next_try_at: string | null }[];
   off_peak: [string, string][];
 }
 
@@ -158,11 +181,14 @@ export interface Consent {
   state: "off" | "pending" | "active" | "expired";
   since_at: string | null;
   until_on: string | null;
+  title?: string;
   wording: string;
+  /** What the grid operator objected. */
+  why?: string | null;
 }
 
 export type InvoiceState = "due" | "overdue" | "pending" | "paid" | "rejected" | "credited";
-export type InvoiceKind = "intermediate" | "consumption" | "credit_note" | "final";
+export type InvoiceKind = "intermediate" | "consumption" | "correction" | "credit_note" | "final";
 export type Family = "energy" | "network" | "standing" | "taxes";
 export interface Invoice {
   number: string;
@@ -215,10 +241,11 @@ export interface PaymentStart {
 }
 export interface Payment {
   payment: string;
-  state: "requires_action" | "processing" | "paid" | "rejected";
+  state: "requires_action" | "processing" | "paid" | "rejected" | "canceled" | "refunded";
   amount_cents: number;
   currency: string;
   reason: string | null;
+  reason_text?: string | null;
   receipt_number: string | null;
   invoices: string[];
   paid_at: string | null;

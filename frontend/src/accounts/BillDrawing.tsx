@@ -3,8 +3,8 @@ import { t } from "../../core/i18n";
 import { operator } from "../../core/page";
 import "./drawing.css";
 
-const TOP = 126;
-const STEP = 46;
+const TOP = 130;
+const STEP = 62;
 
 /**
  * A bill as the operator prints it, with the numbers to copy at its top left.
@@ -16,7 +16,7 @@ export function BillDrawing({ ring }: { ring: ProofKind | undefined }) {
   const printed = proof.parts.filter((part) => part.kind !== "place" && part.kind !== "meter_serial");
   const at = printed.findIndex((part) => part.kind === ring);
   return (
-    <svg class="drawing" viewBox="0 0 420 520" role="img" aria-label={t("door.proof.drawing")}>
+    <svg class="drawing" viewBox="0 0 420 530" role="img" aria-label={t("door.proof.drawing")}>
       <g class="drawing-sheet">
         <rect x="30" y="16" width="360" height="520" rx="6" class="sheet" />
         <image href={`/${code}/logo.svg`} x="56" y="42" width="34" height="34" />
@@ -32,31 +32,31 @@ export function BillDrawing({ ring }: { ring: ProofKind | undefined }) {
             <text x="60" y={TOP + row * STEP} class="soft-text">
               {t(`door.proof.${part.kind}`)}
             </text>
-            <text x="60" y={TOP + 20 + row * STEP} class="number">
+            <text x="60" y={TOP + 21 + row * STEP} class="number">
               {part.example}
             </text>
           </g>
         ))}
         <g class="greek">
           <path d="M272 128h92M272 144h74M272 160h84" />
-          <path d="M60 262h120M60 280h168M60 298h142M60 316h156" />
-          <path d="M318 262h46M330 280h34M324 298h40M334 316h30" />
-          <path d="M60 344h304" class="rule" />
+          <path d="M60 276h120M60 294h168M60 312h142M60 330h156" />
+          <path d="M318 276h46M330 294h34M324 312h40M334 330h30" />
+          <path d="M60 356h304" class="rule" />
         </g>
         <g class="mini">
           {[38, 46, 54, 49, 36, 24, 16, 12, 15, 24, 34, 44].map((height, month) => (
-            <rect key={month} x={60 + month * 16} y={438 - height} width="10" height={height} rx="2" />
+            <rect key={month} x={60 + month * 16} y={446 - height} width="10" height={height} rx="2" />
           ))}
         </g>
-        <text x="364" y="404" class="soft-text" text-anchor="end">
+        <text x="364" y="412" class="soft-text" text-anchor="end">
           {t("door.proof.total")}
         </text>
-        <rect x="276" y="414" width="88" height="24" rx="5" class="total" />
-        <path d="M60 466h304M60 482h240" class="greek" />
+        <rect x="276" y="422" width="88" height="24" rx="5" class="total" />
+        <path d="M60 474h304M60 490h240" class="greek" />
       </g>
       {at >= 0 && (
         <g key={ring}>
-          <path class="ring" pathLength="1" d={hand(48, TOP - 22 + at * STEP, 196, 56)} />
+          <path class="ring" pathLength="1" d={hand(46, TOP - 21 + at * STEP, 200, 54)} />
         </g>
       )}
     </svg>

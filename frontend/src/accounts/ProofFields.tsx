@@ -2,7 +2,7 @@ import type { ProofKind, ProofPart } from "../../core/facts";
 import { t } from "../../core/i18n";
 import { operator } from "../../core/page";
 import { Field } from "../ui/Field";
-import { PlaceField } from "./login";
+import { PlaceField } from "./PlaceField";
 
 export type Proof = Partial<Record<ProofKind, string>>;
 
@@ -78,9 +78,9 @@ export function ProofFields({ given, onGiven, faults, onFocus }: Props) {
 
 /** How the value looks, said for the shapes that have words, else by example. */
 function format(part: ProofPart): string | undefined {
-  if (part.kind === "customer_number" && /^2\D*9\D*$|^2\[0-9\]\{9\}$|^2\\d\{9\}$/.test(part.pattern)) {
+  if (part.kind === "customer_number" && /^2(\[0-9\]|\\d)\{9\}$/.test(part.pattern)) {
     return t("door.proof.customer_number_format");
   }
-  if (part.kind === "activation_code") return t("door.proof.activation_code_format");
+  if (part.kind === "activation_code" && /\{10\}$/.test(part.pattern)) return t("door.proof.activation_code_format");
   return undefined;
 }

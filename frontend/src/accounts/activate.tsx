@@ -4,7 +4,7 @@ import type { ProofKind } from "../../core/facts";
 import { language, pieces, t } from "../../core/i18n";
 import { operator, to } from "../../core/page";
 import { SHORTEST } from "../../core/strength";
-import { complete, lookAtLink, prove } from "../api";
+import { complete, lookAtLink, Problem, prove } from "../api";
 import { Action } from "../ui/Action";
 import { Door } from "../ui/Door";
 import { Field, PasswordField, Tick } from "../ui/Field";
@@ -22,6 +22,7 @@ type Stage =
   | { at: "no_link" }
   | { at: "prove"; link: LinkAnswer }
   | { at: "choose"; link: LinkAnswer; ticket: string | undefined; login: string }
+  | { at: "confirm"; link: LinkAnswer }
   | { at: "done"; login: string };
 
 /** The page behind the link in the mail: opening it spends nothing, only a person's try does. */
@@ -36,12 +37,10 @@ export function Activate() {
       return;
     }
     lookAtLink(given).then(
-      (link) =>
-        setStage(
-          link.step === "prove"
-            ? { at: "prove", link }
-            : { at: "choose", link, ticket: undefined, login: link.email },
-        ),
+      (link) => {
+        if (link.step === "choose") setStage({ at: "choose", link, ticket: undefined, login: link.email });
+        else setStage({ at: link.step, link });
+      },
       (error: unknown) => setStage({ at: "look", error }),
     );
   }, []);
@@ -63,6 +62,11 @@ export function Activate() {
         email={stage.link.email}
         onDone={(login) => setStage({ at: "done", login })}
       />
+    );
+  }
+  if (stage.at === "confirm") {
+    return (
+      <Confirm link={stage.link} token={token} onDone={(login) => setStage({ at: "done", login })} />
     );
   }
   if (stage.at === "done") return <Done login={stage.login} />;
@@ -117,11 +121,10 @@ function Prove({ link, token, onProven }: ProveProps) {
     }
     await send(async () => {
       try {
-        const { ticket, suggested_login } = await prove({ token, ...proofSent(given) } as never);
+        const { ticket, suggested_login } = await prove({ token, ...proofSent(given) });
         onProven(ticket, suggested_login);
       } catch (error) {
-        const facts = (error as { facts?: { tries_left?: unknown } }).facts;
-        if (typeof facts?.tries_left === "number") setLeft(facts.tries_left);
+        setLeft(triesLeft(error) ?? left);
         throw error;
       }
     });
@@ -203,11 +206,6 @@ function Choose({ token, ticket, suggested, email, onDone }: ChooseProps) {
     });
     toFirstFault(form);
   }
-  const link = (
-    <a href={to("terms")} target="_blank" rel="noopener">
-      {t("door.choose.terms_link")}
-    </a>
-  );
   return (
     <Door>
       <Steps at={4} />
@@ -246,14 +244,99 @@ function Choose({ token, ticket, suggested, email, onDone }: ChooseProps) {
           wrong={faults["repeat"]}
           fresh
         />
-        <Tick checked={agreed} onChecked={setAgreed} wrong={faults["terms"] ?? faults["terms_version"]}>
-          {pieces("door.choose.terms", { link })}
-        </Tick>
+        <TermsTick agreed={agreed} onAgreed={setAgreed} wrong={faults["terms"]} />
         <Action type="submit" wide busy={busy}>
           {t("door.choose.submit")}
         </Action>
       </form>
     </Door>
+  );
+}
+
+interface ConfirmProps {
+  link: LinkAnswer;
+  token: string;
+  onDone: (login: string) => void;
+}
+
+/** The password chosen before the mail: something that only the person has, not who opens a mail. */
+function Confirm({ link, token, onDone }: ConfirmProps) {
+  const [password, setPassword] = useState("");
+  const [agreed, setAgreed] = useState(false);
+  const [left, setLeft] = useState(link.tries_left);
+  const { busy, refused, faults, fault, send } = useSending();
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const wrong: Record<string, string> = {};
+    if (!password) wrong["password"] = t("door.login.missing");
+    if (!agreed) wrong["terms"] = t("door.choose.terms_missing");
+    if (Object.keys(wrong).length > 0) {
+      fault(wrong);
+      toFirstFault(form);
+      return;
+    }
+    await send(async () => {
+      try {
+        const { terms_version } = operator();
+        const made = await complete({ token, password, terms_version, language: language() });
+        history.replaceState(null, "", location.pathname + location.search);
+        onDone(made.login);
+      } catch (error) {
+        setLeft(triesLeft(error) ?? left);
+        throw error;
+      }
+    });
+    toFirstFault(form);
+  }
+  return (
+    <Door>
+      <Steps at={3} of={3} />
+      <h1>{t("door.confirm.title")}</h1>
+      <p class="quiet breaking">{t("door.confirm.intro", { email: link.email })}</p>
+      <form class="form" method="post" noValidate onSubmit={(event) => void submit(event)}>
+        {refused ? <Refused error={refused} /> : null}
+        <PasswordField
+          label={t("door.login.password")}
+          name="password"
+          value={password}
+          onValue={setPassword}
+          wrong={faults["password"]}
+        />
+        <TermsTick agreed={agreed} onAgreed={setAgreed} wrong={faults["terms"]} />
+        <div>
+          <Action type="submit" wide busy={busy}>
+            {t("door.confirm.submit")}
+          </Action>
+          <p class="small quiet tries">{t("door.activate.tries", { count: left })}</p>
+        </div>
+      </form>
+    </Door>
+  );
+}
+
+/** The tries that a refusal says are left with this link. */
+function triesLeft(error: unknown): number | undefined {
+  const left = error instanceof Problem ? error.facts["tries_left"] : undefined;
+  return typeof left === "number" ? left : undefined;
+}
+
+interface TermsTickProps {
+  agreed: boolean;
+  onAgreed: (agreed: boolean) => void;
+  wrong: string | undefined;
+}
+
+function TermsTick({ agreed, onAgreed, wrong }: TermsTickProps) {
+  const link = (
+    <a href={to("terms")} target="_blank" rel="noopener">
+      {t("door.choose.terms_link")}
+    </a>
+  );
+  return (
+    <Tick checked={agreed} onChecked={onAgreed} wrong={wrong}>
+      {pieces("door.choose.terms", { link })}
+    </Tick>
   );
 }
 

@@ -7,6 +7,7 @@ import { Door } from "../ui/Door";
 import { Field, PasswordField } from "../ui/Field";
 import { toFirstFault, useSending } from "../ui/form";
 import { Note, Refused } from "../ui/Note";
+import { PlaceField } from "./PlaceField";
 
 /** Sign-in by what the operator's pack calls a login. */
 export function Login() {
@@ -31,8 +32,7 @@ export function Login() {
       return;
     }
     await send(async () => {
-      const name = kind === "place_account" ? `${place.trim()}#${login.trim()}` : login.trim();
-      await signIn(name, password);
+      await signIn(login.trim(), password, kind === "place_account" ? place.trim() : undefined);
       location.assign(nextPath());
       await new Promise(() => undefined);
     });
@@ -90,38 +90,3 @@ const LABELS = {
   chosen: "door.login.chosen",
   place_account: "door.login.account_number",
 } as const;
-
-interface PlaceProps {
-  value: string;
-  onValue: (value: string) => void;
-  wrong?: string | undefined;
-  help?: string;
-  onFocus?: () => void;
-}
-
-/** The customer's town, chosen among those that the operator serves where the pack lists them. */
-export function PlaceField({ value, onValue, wrong, help, onFocus }: PlaceProps) {
-  const places = operator().places;
-  return (
-    <>
-      <Field
-        label={t("door.login.place")}
-        name="place"
-        value={value}
-        onValue={onValue}
-        wrong={wrong}
-        autocomplete="address-level2"
-        {...(help ? { help } : {})}
-        {...(onFocus ? { onFocus } : {})}
-        {...(places.length > 0 ? { list: "places" } : {})}
-      />
-      {places.length > 0 && (
-        <datalist id="places">
-          {places.map((each) => (
-            <option key={each} value={each} />
-          ))}
-        </datalist>
-      )}
-    </>
-  );
-}

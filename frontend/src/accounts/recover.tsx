@@ -10,6 +10,7 @@ import { Field, PasswordField } from "../ui/Field";
 import { toFirstFault, useSending } from "../ui/form";
 import { Icon } from "../ui/Icon";
 import { Note, Refused } from "../ui/Note";
+import { PlaceField } from "./PlaceField";
 import { StrengthBar } from "./StrengthBar";
 
 /** A forgotten login or password: the answer is the same whether or not the account exists. */
@@ -20,6 +21,7 @@ export function Recover() {
 }
 
 function Ask() {
+  const byPlace = operator().sign_in.login === "place_account";
   const [known, setKnown] = useState("");
   const [sent, setSent] = useState(false);
   const { busy, refused, faults, fault, send } = useSending();
@@ -45,8 +47,8 @@ function Ask() {
       <form class="form" method="post" noValidate onSubmit={(event) => void submit(event)}>
         {refused ? <Refused error={refused} /> : null}
         <Field
-          label={t("door.recover.field")}
-          hint={t("door.recover.field_hint")}
+          label={t(byPlace ? "door.login.email" : "door.recover.field")}
+          hint={byPlace ? undefined : t("door.recover.field_hint")}
           name="login_or_email"
           value={known}
           onValue={setKnown}
@@ -92,7 +94,9 @@ function Sent() {
 }
 
 function NewPassword({ token }: { token: string }) {
+  const byPlace = operator().sign_in.login === "place_account";
   const [login, setLogin] = useState("");
+  const [place, setPlace] = useState("");
   const [password, setPassword] = useState("");
   const { busy, refused, faults, fault, send } = useSending();
   async function submit(event: SubmitEvent) {
@@ -108,7 +112,7 @@ function NewPassword({ token }: { token: string }) {
       return;
     }
     await send(async () => {
-      await recovered(token, login.trim(), password);
+      await recovered(token, login.trim(), password, byPlace ? place.trim() : undefined);
       location.replace(to("login", { recovered: "1" }));
     });
     toFirstFault(form);
@@ -118,8 +122,9 @@ function NewPassword({ token }: { token: string }) {
       <h1>{t("door.recover.choose_title")}</h1>
       <form class="form" method="post" noValidate onSubmit={(event) => void submit(event)}>
         {refused ? <Refused error={refused} /> : null}
+        {byPlace && <PlaceField value={place} onValue={setPlace} wrong={faults["place"]} />}
         <Field
-          label={t("door.choose.login")}
+          label={t(byPlace ? "door.login.account_number" : "door.choose.login")}
           name="login"
           value={login}
           onValue={setLogin}

@@ -3,16 +3,18 @@ import { mail, pin } from "../../core/icons";
 import { language, t } from "../../core/i18n";
 import type { ProofKind, ProofPart } from "../../core/facts";
 import { operator, to } from "../../core/page";
-import { signup, signupAgain } from "../api";
+import { SHORTEST } from "../../core/strength";
+import { correctAddress, signup, signupAgain } from "../api";
 import { Action } from "../ui/Action";
 import { Door } from "../ui/Door";
-import { Field } from "../ui/Field";
+import { Field, PasswordField } from "../ui/Field";
 import { toFirstFault, useSending } from "../ui/form";
 import { Icon } from "../ui/Icon";
 import { Note, Refused } from "../ui/Note";
 import { BillDrawing } from "./BillDrawing";
 import { ProofFields, proofFaults, proofSent, type Proof } from "./ProofFields";
 import { Steps } from "./Steps";
+import { StrengthBar } from "./StrengthBar";
 
 const PLAUSIBLE = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
@@ -22,8 +24,11 @@ export function Signup() {
   const before = proof.asked === "before_mail";
   const [email, setEmail] = useState("");
   const [given, setGiven] = useState<Proof>({});
+  const [password, setPassword] = useState("");
+  const [phone, setPhone] = useState("");
   const [ring, setRing] = useState<ProofKind | undefined>(firstPrinted(proof.parts));
-  const [sent, setSent] = useState(false);
+  const [sent, setSent] = useState<{ to: string; handle: string }>();
+  const [correcting, setCorrecting] = useState<{ to: string; handle: string }>();
   const sending = useSending();
   useEffect(() => {
     if (new URLSearchParams(location.search).has("app")) sessionStorage.setItem("app", "1");
@@ -32,7 +37,11 @@ export function Signup() {
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    const wrong = before ? proofFaults(given) : {};
+    const wrong = before && !correcting ? proofFaults(given) : {};
+    const short = SHORTEST - [...password].length;
+    if (before && !correcting && short > 0) {
+      wrong["password"] = t("door.choose.too_short", { count: short });
+    }
     if (!PLAUSIBLE.test(email.trim())) wrong["email"] = t("door.signup.email_wrong");
     if (Object.keys(wrong).length > 0) {
       sending.fault(wrong);
@@ -40,17 +49,27 @@ export function Signup() {
       return;
     }
     await sending.send(async () => {
-      await signup({
-        email: email.trim(),
-        language: language(),
-        ...(before ? { proof: proofSent(given) } : {}),
-      });
-      setSent(true);
+      const to = email.trim();
+      const proven = before && { proof: proofSent(given), password, ...(phone.trim() && { phone }) };
+      const answer = correcting
+        ? await correctAddress(correcting.to, correcting.handle, to)
+        : await signup({ email: to, language: language(), ...proven });
+      setSent({ to, handle: answer.signup });
     });
     toFirstFault(form);
   }
 
-  if (sent) return <Sent email={email.trim()} onCorrect={() => setSent(false)} />;
+  if (sent) {
+    return (
+      <Sent
+        email={sent.to}
+        onCorrect={() => {
+          setCorrecting(sent);
+          setSent(undefined);
+        }}
+      />
+    );
+  }
   return (
     <Door {...(before ? { art: <Drawing ring={ring} /> } : {})}>
       <Steps at={1} />
@@ -58,7 +77,7 @@ export function Signup() {
       <p class="quiet">{t("door.signup.intro")}</p>
       <form class="form" method="post" noValidate onSubmit={(event) => void submit(event)}>
         {sending.refused ? <Refused error={sending.refused} /> : null}
-        {before && (
+        {before && !correcting && (
           <fieldset class="form is-first">
             <legend class="unseen">{t("door.signup.proof")}</legend>
             <ProofFields given={given} onGiven={setGiven} faults={sending.faults} onFocus={setRing} />
@@ -73,8 +92,35 @@ export function Signup() {
           autocomplete="email"
           value={email}
           onValue={setEmail}
-          wrong={sending.faults["email"]}
+          wrong={sending.faults["email"] ?? sending.faults["new_email"]}
         />
+        {before && !correcting && (
+          <>
+            <Field
+              label={`${t("door.signup.phone")} ${t("door.proof.optional")}`}
+              hint={t("door.signup.phone_hint")}
+              name="phone"
+              type="tel"
+              inputmode="tel"
+              autocomplete="tel"
+              required={false}
+              value={phone}
+              onValue={setPhone}
+              wrong={sending.faults["phone"]}
+            />
+            <PasswordField
+              label={t("door.choose.password")}
+              hint={t("door.choose.password_hint")}
+              name="password"
+              value={password}
+              onValue={setPassword}
+              wrong={sending.faults["password"]}
+              fresh
+            >
+              <StrengthBar password={password} own={[email.split("@")[0] ?? "", operator().name]} />
+            </PasswordField>
+          </>
+        )}
         <Action type="submit" wide busy={sending.busy}>
           {t("door.signup.submit")}
         </Action>
@@ -110,8 +156,8 @@ function Offices() {
       <p>{t("door.signup.no_meter")}</p>
       {offices.map((office) => (
         <p key={office.address} class="strong">
-          {office.place}, {office.address}
-          {office.door_sign && `, «\u00a0${office.door_sign}\u00a0»`}
+          {office.address}
+          {office.door_sign && <span class="door-sign">{office.door_sign}</span>}
         </p>
       ))}
     </Note>

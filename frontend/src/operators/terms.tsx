@@ -44,7 +44,7 @@ export function Terms({ html }: { html?: string }) {
           <div class="card prose" dangerouslySetInnerHTML={{ __html: text }} />
           <div class="stack after">
             {mine?.due && <Accept version={mine.version} />}
-            {mine && !mine.due && (
+            {mine?.accepted_at && !mine.due && (
               <Note kind="good">{t("door.terms.accepted", { day: day(mine.accepted_at) })}</Note>
             )}
             <Note>

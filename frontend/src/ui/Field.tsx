@@ -12,9 +12,9 @@ interface Props {
   hint?: string | undefined;
   wrong?: string | undefined;
   help?: ComponentChildren;
-  type?: "text" | "email";
+  type?: "text" | "email" | "tel";
   autocomplete?: string;
-  inputmode?: "text" | "numeric" | "email";
+  inputmode?: "text" | "numeric" | "email" | "tel";
   placeholder?: string;
   code?: boolean;
   maxlength?: number;

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Alarm } from "../accounts/alarm";
+
+boot(Alarm);
