@@ -41,8 +41,6 @@ def bill(
     span = _span(measured, not_before)
     lines: list[Line] = []
     for rule in tariff.rules:
-        if not rule.billed:
-            continue
         if rule.kind == STANDING:
             lines += standing_lines(terms, rule, fixed, issued_on)
         elif rule.kind == PERCENT and rule.of[0].kind == STANDING:

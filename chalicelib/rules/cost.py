@@ -150,7 +150,7 @@ def _stretch(terms: Terms, period: Period, issued_on: date, standing: bool) -> _
     scale = Fraction(10 ** minor_digits(tariff.currency))
     stretch = _Stretch(period, dict.fromkeys(tariff.class_codes, Fraction(0)))
     for rule in tariff.rules:
-        if not rule.billed or rule.only_service:
+        if rule.only_service:
             continue
         bases = rule.of if rule.kind == PERCENT else (rule,)
         if bases[0].kind == STANDING and not standing:

@@ -104,8 +104,8 @@ class Rule:
 
     kind `unit`: a price for each `per` (kWh, m3) used. kind `standing`: a price for each `per`
     (day, month, year), prorated by days of 365 (`prorate="days"`) or by calendar months. kind
-    `percent`: a percentage of the rules named in `of` (which may be unbilled, such as the fixed
-    network part that the French CTA is taken on).
+    `percent`: a percentage of the rules in `of`, which the tariff need not charge (the fixed
+    network part, inside the French subscription, that the CTA is taken of).
     `by` names the option of the contract that chooses the price (`power_va`). `dated_by` says
     which date governs a change: the days used, or the day the invoice is issued (French water
     agencies). `leak` says to what an abnormal use is capped: `double` or `mean`.
@@ -126,7 +126,6 @@ class Rule:
     service: str = ""
     only_service: bool = False
     leak: str = "double"
-    billed: bool = True
 
     def serves(self, service: str) -> bool:
         """Whether a use of that service (or of all, "") is charged by this rule."""

@@ -91,7 +91,6 @@ def _rule(
         service=table.text("service", ""),
         only_service=table.flag("only_service", False),
         leak=table.text("leak", "double", among=("double", "mean")),
-        billed=table.flag("billed", True),
     )
     if not rule.rates:
         table.fault("rates", "missing")

@@ -93,6 +93,11 @@ def test_a_debit_that_is_taken_back_weeks_later_makes_the_invoice_open_and_rejec
     assert [each.state for each in found.invoices["A"].history] == ["issued", "paid", "rejected"]
 
 
+def test_what_is_taken_back_in_the_second_in_which_it_was_paid_is_taken_back():
+    entries = [invoice("A", 100), paid("p", {"A": 100}), returned("p", {"A": 100}, day=5)]
+    assert state("A", *entries) == "rejected"
+
+
 def test_a_dispute_that_is_won_makes_it_paid_again():
     won = Entry("return_reversed#dp", "return_reversed", at(60), -100, {"A": -100}, payment="p")
     entries = [invoice("A", 100), paid("p", {"A": 100}), returned("p", {"A": 100}), won]

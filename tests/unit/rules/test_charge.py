@@ -13,6 +13,7 @@ from chalicelib.rules.charge import bill, scaled
 from chalicelib.rules.measure import Coefficient
 from chalicelib.rules.money import to_cents, vat_on
 from chalicelib.rules.price import Price, Rate, Tier, Unpriced
+from chalicelib.rules.schedule import Schedule
 from chalicelib.rules.terms import Terms, billable_from
 from chalicelib.rules.usage import Use, total
 from tests.unit.rules.shipped import tariffs
@@ -214,6 +215,20 @@ def test_the_shares_of_a_bill_add_up_to_it():
     assert set(shares(found)) == {"standing", "energy", "taxes", "vat"}
 
 
+def test_where_prices_include_tax_the_shares_hold_it():
+    home = Terms(tariffs("vodokanal")["naselenie"])
+    found = bill(home, OCTOBER, [Use(OCTOBER, 12_000)], ISSUED)
+    assert set(shares(found)) == {"energy", "network"}
+    assert sum(shares(found).values()) == found.total_cents
+
+
+def test_a_supply_point_has_the_tariffs_hours_unless_it_has_its_own():
+    tariff = tariffs("oya")["bleu-heures-creuses"]
+    own = (Schedule(date(2025, 11, 1), "peak"),)
+    assert Terms(tariff).hours == tariff.schedules
+    assert Terms(tariff, schedules=own).hours == own
+
+
 def test_a_percentage_of_what_is_used_is_taken_of_the_exact_sum():
     from chalicelib.rules.price import PERCENT, Rule, Vat, VatRate
     from chalicelib.rules.tariff import Tariff
@@ -294,7 +309,7 @@ def test_lines_and_totals_agree_on_every_tariff(case):
 def test_all_that_was_used_is_billed_once(case):
     terms, period, uses = case
     found = bill(terms, period, uses, ISSUED)
-    rule = next(rule for rule in terms.tariff.rules if rule.family == "energy" and rule.billed)
+    rule = next(rule for rule in terms.tariff.rules if rule.family == "energy")
     billed = sum(each.quantity for each in found.lines if each.code == rule.code)
     if terms.tariff.energy == "gas":
         coefficient = terms.coefficients[0].kwh_per_m3

@@ -61,6 +61,13 @@ def test_a_line_that_is_gone_is_given_back_without_its_readings():
     assert found.period == QUARTER
 
 
+def test_a_line_that_is_new_is_charged_whole():
+    shorter = Period(date(2026, 5, 1), date(2026, 7, 1))
+    found = difference(made(MONO, 200_000), made(MONO, 200_000, period=shorter))
+    july = [line for line in found.lines if line.version_on == date(2026, 7, 1)]
+    assert july and all(line.cents > 0 and line.parts for line in july)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from([MONO, WATER]), st.integers(0, 10**7), st.integers(0, 10**7))
 def test_a_correction_is_the_new_bill_less_the_old(terms, one, other):

@@ -132,7 +132,7 @@ SCHEDULE = "tariff/double/schedule/0"
         ("rule/energy/family", None, "rule.energy.family: missing"),
         ("rule/energy/per", "MWh", "rule.energy.per: not_among"),
         ("rule/energy/names", {"fr": "Énergie"}, "rule.energy.names.en: missing"),
-        ("rule/energy/billed", 1, "rule.energy.billed: not_flag"),
+        ("rule/energy/only_service", 1, "rule.energy.only_service: not_flag"),
         ("rule/energy/of", ["cta"], "rule.energy.of: for_percentages_only"),
         ("rule/energy/of", "cta", "rule.energy.of: not_texts"),
         ("rule/cta/of", None, "rule.cta.of: missing"),
