@@ -24,4 +24,10 @@ def find(name: str) -> dict[str, Any]:
     return value
 
 
+def forget() -> None:
+    """Read every secret anew from now on."""
+    global _provider
+    _provider = None
+
+
 _provider: Any = None

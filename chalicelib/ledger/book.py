@@ -69,7 +69,10 @@ def post(postings: Iterable[Posting]) -> None:
 def entries(customer: str) -> list[Posting]:
     """All entries of a customer ("op#number"), by their time."""
     rows = EntryRow.query(customer, consistent_read=True)
-    return sorted((_read(row) for row in rows), key=lambda each: (each.at, each.entry))
+    return sorted(
+        (_read(row) for row in rows),
+        key=lambda each: account.sequence(each.kind, each.at, each.entry),
+    )
 
 
 def standing(customer: str, today: date | None = None) -> Standing:

@@ -152,7 +152,7 @@ def _payment(
 
 def _claim(wanted: Payment) -> Begun | None:
     """Take the invoices for a payment and open it; None when somebody else was faster."""
-    names = {number: f"claim#{wanted.customer}#{number}" for number in wanted.shares}
+    names = {number: f"invoice#{wanted.customer}#{number}" for number in wanted.shares}
     holders = {number: store.holder_of(name) for number, name in names.items()}
     for holder in sorted({each for each in holders.values() if each}):
         other = store.find(holder)

@@ -12,8 +12,6 @@ from chalicelib.storage import Write
 
 def find(payment: str) -> Payment | None:
     """The payment with this id, None when there is none."""
-    if not payment.startswith("pay_"):
-        return None
     try:
         return _read(PaymentRow.get(payment, consistent_read=True))
     except PaymentRow.DoesNotExist:
@@ -69,9 +67,7 @@ def claim(name: str, holder: str, before: str | None) -> Write:
     """Take a claim for a payment; fails when it is not held by `before` any more."""
 
     def put(transaction: TransactWrite) -> None:
-        condition = (
-            ClaimRow.payment.does_not_exist() if before is None else ClaimRow.holder == before
-        )
+        condition = ClaimRow.claim.does_not_exist() if before is None else ClaimRow.holder == before
         transaction.save(ClaimRow(name, holder=holder), condition=condition)
 
     return put

@@ -52,14 +52,14 @@ class PaymentRow(Row):
 
 
 class ClaimRow(Row):
-    """Which payment an invoice is being paid by ("claim#op#customer#invoice"), so that it is paid
+    """Which payment an invoice is being paid by ("invoice#op#customer#number"), so that it is paid
     once; and which payment an intent of the network belongs to ("intent#pi_…").
     """
 
     class Meta:
-        table_name = "payments"
+        table_name = "claims"
 
-    payment = UnicodeAttribute(hash_key=True)
+    claim = UnicodeAttribute(hash_key=True)
     holder = UnicodeAttribute()
 
 

@@ -11,6 +11,7 @@ import random
 import time
 
 from chalicelib import clock, ledger, storage
+from chalicelib.errors import NotFound
 from chalicelib.gateways import cards
 from chalicelib.gateways.cards import Event
 from chalicelib.log import log
@@ -95,7 +96,10 @@ def payment_of(told: Told) -> Payment | None:
     known = store.by_intent(told.intent)
     if known is not None:
         return known
-    named = cards.find_intent(told.intent).metadata.get(METADATA)
+    try:
+        named = cards.find_intent(told.intent).metadata.get(METADATA)
+    except NotFound:
+        return None
     return store.find(named) if named else None
 
 
