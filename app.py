@@ -13,6 +13,8 @@ from chalicelib import operators
 from chalicelib.accounts import eligibility, sessions
 from chalicelib.accounts import intake as accounts_intake
 from chalicelib.accounts.routes import room as accounts_room
+from chalicelib.billing import runs
+from chalicelib.billing.routes import room as billing_room
 from chalicelib.contracts import eligibility as contracts_eligibility
 from chalicelib.contracts import intake as contracts_intake
 from chalicelib.gateways import backoffice
@@ -40,7 +42,7 @@ TAKES = {
     "readings": metering_intake.take_reading,
 }
 
-for room in (house_room, operators_room, accounts_room, metering_room, payments_room):
+for room in (house_room, operators_room, accounts_room, metering_room, billing_room, payments_room):
     app.register_blueprint(room)
 outer.dress(app)
 
@@ -67,3 +69,15 @@ def midnight(event: dict[str, Any], context: object) -> dict[str, int]:
 def collect(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Messages of the collection queue: shards to plan, days to fetch, consents to process."""
     return collection.work(event)
+
+
+@app.lambda_function(name="billing_plan")
+def billing_plan(event: dict[str, Any], context: object) -> dict[str, int]:
+    """Each morning an operator's billing is planned."""
+    return runs.plan(event)
+
+
+@app.lambda_function(name="billing_work")
+def billing_work(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """The parts of a billing run are listed, issued and printed."""
+    return runs.work(event)

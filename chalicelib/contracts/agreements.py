@@ -19,13 +19,17 @@ def of_point(point: str) -> tuple[Contract, ...]:
     return tuple(sorted(found, key=lambda each: (each.started_on, each.contract)))
 
 
-def active(operator: str, shard: str, since: date) -> Iterator[Contract]:
+def active(
+    operator: str, shard: str, since: date, after: str | None = None
+) -> Iterator[Contract]:
     """The contracts of one shard (`shards.shards(operator)`) in force on `since` or later.
 
     A billing run gives the day before which everything is settled, and so meets contracts that
-    ended after it and still wait for their last invoice.
+    ended after it and still wait for their last invoice. They come in order of their number; those
+    up to and with `after` are left out.
     """
-    for row in ContractRow.by_shard.query(shard, page_size=500):
+    beyond = ContractRow.contract > after if after else None
+    for row in ContractRow.by_shard.query(shard, beyond, page_size=500):
         contract = _fact(row)
         if contract.operator == operator and (
             contract.ended_on is None or contract.ended_on > since

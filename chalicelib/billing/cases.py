@@ -1,0 +1,144 @@
+"""A contract on a billing day with all that its bills depend on, and the drafts made of it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chalicelib import ledger, operators
+from chalicelib.accounts import customers
+from chalicelib.accounts.customers import Customer
+from chalicelib.billing import billed, measuring, picture
+from chalicelib.billing.documents.sheet import Party
+from chalicelib.billing.facts import Content, Draft, Invoice, Kind, Review
+from chalicelib.billing.measuring import Measured
+from chalicelib.contracts import supply, tariffs
+from chalicelib.contracts.facts import Contract, SupplyPoint
+from chalicelib.operators.pack import Operator
+from chalicelib.rules import charge
+from chalicelib.rules.bill import Bill
+from chalicelib.rules.calendar import Period, months_after
+from chalicelib.rules.terms import Terms, billable_from
+
+YEARLY = "yearly"
+"""The value of a contract's option `billing` for instalments and a yearly settlement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the bills of one contract on one day depend on."""
+
+    operator: Operator
+    contract: Contract
+    point: SupplyPoint
+    customer: Customer
+    terms: Terms
+    known: Measured
+    history: tuple[Invoice, ...]
+    on: date
+
+    @property
+    def yearly(self) -> bool:
+        """Whether the contract pays instalments and is settled once a year."""
+        return self.contract.options.get("billing") == YEARLY
+
+    @property
+    def estimates_in_a_row(self) -> int:
+        """How many of the last bills rested on an estimate."""
+        bills = [each for each in self.history if each.kind == "consumption"]
+        count = 0
+        while count < len(bills) and bills[-1 - count].bill.estimated:
+            count += 1
+        return count
+
+    def read_until(self, from_on: date) -> date:
+        """The day until which the use is really read; without a meter no reading is awaited."""
+        if not self.known.meters:
+            return date.max
+        return measuring.covered_until(self.known, from_on)
+
+    def bill(self, period: Period) -> Bill:
+        """The lines of a period. Raises `NotMeasured`, `Unpriced`, LookupError."""
+        uses = measuring.within(
+            self.known, period, self.contract, self.terms.tariff, self.estimates_in_a_row
+        )
+        last = self.known.last_read_on
+        limit = billable_from(last, self.terms.tariff.limit_months) if last else None
+        return charge.bill(self.terms, period, uses, self.on, not_before=limit)
+
+
+def held_back(contract: Contract, code: str, **facts: str | int) -> Review:
+    """A contract that a clerk has to look at."""
+    return Review(contract.operator, contract.customer, contract.contract, code, facts=facts)
+
+
+def case_of(contract: Contract, on: date) -> Case | Review:
+    """The case of a contract on a day, or why there is none."""
+    point = supply.find(contract.point)
+    customer = customers.find(contract.operator, contract.customer)
+    terms = tariffs.terms_of(contract, point) if point else None
+    if point is None or customer is None:
+        return held_back(contract, "customer_unknown")
+    if terms is None:
+        return held_back(contract, "tariff_unknown", tariff=contract.tariff)
+    return Case(
+        operator=operators.find(contract.operator),
+        contract=contract,
+        point=point,
+        customer=customer,
+        terms=terms,
+        known=measuring.known(contract.point, on),
+        history=billed.invoices_of(contract),
+        on=on,
+    )
+
+
+def make(case: Case, kind: Kind, bill: Bill, guard: str, preceding: str = "") -> Draft:
+    """The draft of a bill, with everything that its document will say."""
+    owed = bill.total_cents
+    standing = ledger.standing(f"{case.contract.operator}#{case.contract.customer}", case.on)
+    to_pay = max(owed - max(standing.credit_cents, 0), 0) if owed > 0 else owed
+    by_debit = case.contract.options.get("payment") == "debit"
+    settled_by = "nothing" if to_pay <= 0 else "debit" if by_debit else "transfer"
+    due_on = case.on + timedelta(days=case.operator.billing.due_days) if owed > 0 else None
+    buyer = party(case.customer, case.point, case.operator)
+    country = case.operator.country
+    address = case.point.address
+    supplied = Party(case.customer.name, address.street, address.postcode, address.place, country)
+    tariff = case.terms.tariff
+    return Draft(
+        operator=case.contract.operator,
+        customer=case.contract.customer,
+        contract=case.contract.contract,
+        point=case.point.point,
+        energy=case.point.energy,
+        kind=kind,
+        issued_on=case.on,
+        due_on=due_on,
+        guard=guard,
+        content=Content(
+            bill=bill,
+            buyer=buyer,
+            supplied=supplied,
+            names=dict(tariff.names),
+            to_pay_cents=to_pay,
+            settled_by=settled_by,
+            preceding=preceding,
+            options=_printed_options(case.contract),
+            classes={each.code: dict(each.names) for each in tariff.classes},
+            usage=picture.of(case.contract, case.point, case.known, case.operator, bill.period),
+            read_on=case.known.last_read_on,
+            next_reading_on=None if kind == "final" else months_after(bill.period.until_on, 1),
+        ),
+    )
+
+
+def party(customer: Customer, point: SupplyPoint, operator: Operator) -> Party:
+    """The customer as addressed: their own address, else that of the supply point."""
+    street = customer.street or point.address.street
+    postcode = customer.postcode or point.address.postcode
+    place = customer.place or point.address.place
+    return Party(customer.name, street, postcode, place, operator.country)
+
+
+def _printed_options(contract: Contract) -> dict[str, str]:
+    power = contract.subscribed_power_va or int(contract.options.get("power_va", "0") or 0)
+    return {"power_va": str(power)} if power else {}

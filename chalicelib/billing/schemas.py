@@ -1,0 +1,146 @@
+"""What the billing room takes and answers."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from chalicelib.billing.facts import Kind
+from chalicelib.rules.account import State
+
+Exact = Annotated[Decimal, Meta(extra_json_schema={"type": "string", "format": "decimal"})]
+
+
+class InvoiceQuery(msgspec.Struct, kw_only=True):
+    """Which invoices are asked for: all, or those in one state; `limit` of a page."""
+
+    cursor: str | None = None
+    state: State | None = None
+    limit: Annotated[int, Meta(ge=1, le=60)] = 24
+
+
+class PeriodAnswer(msgspec.Struct, kw_only=True):
+    """Local days from `from_on` (in) until `until_on` (out)."""
+
+    from_on: date
+    until_on: date
+
+
+class InvoiceItem(msgspec.Struct, kw_only=True):
+    """One invoice in the list."""
+
+    number: str
+    kind: Kind
+    customer: str
+    contract: str
+    energies: list[str]
+    period: PeriodAnswer
+    issued_on: date
+    due_on: date | None
+    total_cents: int
+    open_cents: int
+    currency: str
+    state: State
+    estimated: bool
+
+
+class InvoiceList(msgspec.Struct, kw_only=True):
+    """Invoices of the caller, newest first; what is owed in all, and how many are open."""
+
+    items: list[InvoiceItem]
+    next: str | None
+    balance_cents: int
+    open_count: int
+    count: int
+    currency: str
+
+
+class LineReading(msgspec.Struct, kw_only=True):
+    """The readings between which something was used, as the dial showed them."""
+
+    meter: str
+    register: str
+    from_on: date
+    from_index: Exact
+    from_kind: str
+    until_on: date
+    until_index: Exact
+    until_kind: str
+
+
+class LineAnswer(msgspec.Struct, kw_only=True):
+    """One line, with what it came from in words. The price is for `price_base` units."""
+
+    code: str
+    label: str
+    family: str
+    quantity: Exact
+    unit: str
+    unit_price: Exact
+    price_base: int
+    amount_cents: int
+    vat_rate: Exact
+    kind: str
+    period: PeriodAnswer
+    explanation: str
+    readings: list[LineReading]
+
+
+class VatAnswer(msgspec.Struct, kw_only=True):
+    """The tax of one rate."""
+
+    rate: Exact
+    base_cents: int
+    amount_cents: int
+
+
+class ShareAnswer(msgspec.Struct, kw_only=True):
+    """The part of the total that goes to one thing."""
+
+    family: str
+    cents: int
+
+
+class MomentAnswer(msgspec.Struct, kw_only=True):
+    """A change in the invoice's state."""
+
+    at: datetime
+    state: str
+    cents: int
+    payment: str | None
+    reason: str | None
+
+
+class MilestoneAnswer(msgspec.Struct, kw_only=True):
+    """A moment of the billing cycle."""
+
+    kind: str
+    on: date
+    done: bool
+
+
+class InvoiceAnswer(InvoiceItem, kw_only=True):
+    """An invoice that explains itself, in the caller's language."""
+
+    lines: list[LineAnswer]
+    vat: list[VatAnswer]
+    shares: list[ShareAnswer]
+    net_cents: int
+    vat_cents: int
+    prices_include_vat: bool
+    preceding: str
+    settled_by: str
+    tariff: str
+    point: str
+    history: list[MomentAnswer]
+    cycle: list[MilestoneAnswer]
+    notes: list[str]
+
+
+class DocumentAnswer(msgspec.Struct, kw_only=True):
+    """Where the document is to be had until `expires_at`; whoever holds the link can read it."""
+
+    url: str
+    expires_at: datetime
