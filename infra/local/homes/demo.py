@@ -148,9 +148,7 @@ def _meter(files: Files, held: Holding, at: dict[date, dict[str, int]]) -> None:
         unit="kWh" if held.energy == "electricity" else "m3",
         communicating="true" if held.read == "meter" else "false",
         registers="" if single else " ".join(held.base),
-        opening=""
-        if held.fitted_on < SINCE
-        else _shown(held.base),
+        opening="" if held.fitted_on < SINCE else _shown(held.base),
         closing=_shown(at[held.removed_on]) if held.removed_on else "",
     )
 
