@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 
 from chalicelib import operators
 from chalicelib.contracts.facts import Contract, SupplyPoint
 from chalicelib.operators import directory
+from chalicelib.rules.document import DocumentFaults
 from chalicelib.rules.schedule import Hours, Schedule
 from chalicelib.rules.schedule_document import window_of
 from chalicelib.rules.tariff import Tariff
 from chalicelib.rules.tariff_document import from_document
 from chalicelib.rules.terms import Terms
+from chalicelib.rules.toml_lines import line_of
 
 SINCE = date(1950, 1, 1)
 """A supply point's own windows hold for all of its past."""
@@ -21,12 +24,24 @@ SINCE = date(1950, 1, 1)
 
 @lru_cache(maxsize=64)
 def tariffs_of(operator: str) -> Mapping[str, Tariff]:
-    """The tariffs of an operator by code. Raises `DocumentFaults` for a pack that is wrong."""
+    """The tariffs of an operator by code. Raises `PackFault` for a file that is wrong."""
     path = directory.PACKS / operators.find(operator).code / "tariffs.toml"
-    if not path.is_file():
-        return {}
-    document = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    found = from_document(document, operators.find(operator).languages)
+    return read(path, operators.find(operator).languages) if path.is_file() else {}
+
+
+def read(path: Path, languages: tuple[str, ...]) -> Mapping[str, Tariff]:
+    """Read and check one `tariffs.toml`; raises `PackFault` with the line of every fault."""
+    text = path.read_text("utf-8")
+    try:
+        found = from_document(tomllib.loads(text, parse_float=Decimal), languages)
+    except DocumentFaults as wrong:
+        said = (
+            f"line {line_of(text, fault.path)}: {fault.where}: {fault.code} {fault.fact}".strip()
+            for fault in wrong.faults
+        )
+        raise directory.PackFault(f"{path.parent.name}/{path.name}: " + "; ".join(said)) from wrong
+    except tomllib.TOMLDecodeError as wrong:
+        raise directory.PackFault(f"{path.parent.name}/{path.name}: {wrong}") from wrong
     return {tariff.code: tariff for tariff in found}
 
 
