@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Consents } from "../consents/consents";
+
+boot(Consents);

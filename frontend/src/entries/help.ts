@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Help } from "../operators/help";
+
+boot(Help);

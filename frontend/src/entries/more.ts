@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { More } from "../accounts/more";
+
+boot(More);

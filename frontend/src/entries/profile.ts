@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Profile } from "../accounts/profile";
+
+boot(Profile);
