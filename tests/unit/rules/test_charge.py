@@ -107,6 +107,15 @@ def test_a_change_of_price_gives_two_lines_and_each_knows_its_version():
     assert first.parts[0].period == Period(date(2026, 6, 15), date(2026, 7, 1))
 
 
+def test_a_reading_on_the_day_a_price_changes_spares_the_spreading():
+    june, july = Period(date(2026, 6, 1), date(2026, 8, 1)).months()
+    uses = [Use(june, 100_000), Use(july, 250_000)]
+    mono = Terms(tariffs("engie")["elec-mono"])
+    found = bill(mono, Period(june.from_on, july.until_on), uses, ISSUED)
+    energy = [each for each in found.lines if each.code == "electricity-single"]
+    assert [(each.quantity, len(each.parts)) for each in energy] == [(100, 1), (250, 1)]
+
+
 def test_several_uses_at_one_price_make_one_line_with_its_parts():
     uses = [Use(part, 10_000 * n) for n, part in enumerate(OCTOBER.split([date(2026, 10, 9)]), 1)]
     found = bill(BASE, OCTOBER, uses, ISSUED)
