@@ -13,8 +13,6 @@ from chalicelib.rules.usage import Use
 NIGHT = slice(4, 10)
 """The half-hours from 02:00 to 05:00, when a household sleeps."""
 NIGHTS = 3
-FLOW = 1
-"""Litres in every half-hour of the night from which a steady flow is a leak."""
 EMPTY_A_DAY = 15
 """Litres a day that an empty home may use (a meter's drift, a water softener)."""
 
@@ -39,25 +37,21 @@ def night_flow(days: Mapping[date, Sequence[int]], until_on: date) -> Leak | Non
     None when a night is missing or has a half-hour without water. The flow is the least that ran
     in any half-hour of those nights, brought to an hour.
     """
-    nights = [until_on - timedelta(days=n) for n in range(NIGHTS, 0, -1)]
-    least = MISSING
-    for on in nights:
-        night = list(days.get(on, ()))[NIGHT]
-        if not night or MISSING in night or min(night) < FLOW:
-            return None
-        least = min(least, *night)
-    since = _since(days, nights[0])
-    hours = 24 * (until_on - since).days
-    return Leak("leak_night_flow", since, nights[-1], least * 2, least * 2 * hours)
+    nights = [until_on - timedelta(days=n) for n in range(1, NIGHTS + 1)]
+    flows = [_flow(days, on) for on in nights]
+    if not all(flows):
+        return None
+    since = nights[-1]
+    while _flow(days, since - timedelta(days=1)):
+        since -= timedelta(days=1)
+    hour = min(flows) * 2
+    return Leak("leak_night_flow", since, nights[0], hour, hour * 24 * (until_on - since).days)
 
 
-def _since(days: Mapping[date, Sequence[int]], first: date) -> date:
-    """How far back every night flowed without a stop."""
-    eve = first - timedelta(days=1)
-    night = list(days.get(eve, ()))[NIGHT]
-    if not night or MISSING in night or min(night) < FLOW:
-        return first
-    return _since(days, eve)
+def _flow(days: Mapping[date, Sequence[int]], on: date) -> int:
+    """The least that ran in a half-hour of a night; 0 when it rested or is not wholly known."""
+    night = days.get(on, ())[NIGHT]
+    return 0 if not night or MISSING in night else min(night)
 
 
 def empty_home(days: Mapping[date, Sequence[int]], absence: Period) -> Leak | None:
