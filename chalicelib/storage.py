@@ -34,6 +34,7 @@ _lock = threading.Lock()
 _connection: Connection | None = None
 _models: set[type["Row"]] = set()
 _short_names: dict[type["Row"], str] = {}
+_tables: set[str] = set()
 
 
 def connection() -> Connection:
@@ -62,6 +63,7 @@ def reset() -> None:
         for model in _models:
             model._connection = None
         _models.clear()
+        _tables.clear()
 
 
 def table_name(name: str) -> str:
@@ -81,7 +83,9 @@ class Row(Model):
                 short = _short_names.setdefault(cls, cls.Meta.table_name)
                 cls.Meta.table_name = table_name(short)
                 made = super()._get_connection()
-                connection().add_meta_table(made.get_meta_table())
+                if made.table_name not in _tables:  # two kinds of rows may share a table
+                    connection().add_meta_table(made.get_meta_table())
+                    _tables.add(made.table_name)
                 made.connection = connection()
                 _models.add(cls)
         assert cls._connection is not None
