@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Pay } from "../payments/pay";
+
+boot(Pay);

@@ -1,0 +1,108 @@
+import { useEffect, useState } from "preact/hooks";
+import { check, cross, hourglass, print } from "../../core/icons";
+import { money, moment } from "../../core/format";
+import { t } from "../../core/i18n";
+import { to } from "../../core/page";
+import { payment } from "../api";
+import { Action } from "../ui/Action";
+import { useData } from "../ui/data";
+import { Failed } from "../ui/Failed";
+import { Ghost } from "../ui/Ghost";
+import { Icon } from "../ui/Icon";
+import type { Payment } from "../wire";
+
+const LOOK_AGAIN_MS = 1500;
+const LONG_AFTER = 20;
+
+interface Props {
+  id: string;
+  onAgain: (invoices: string[]) => void;
+}
+
+/** Where a payment stands, asked again until the card network's event has told. */
+export function Outcome({ id, onAgain }: Props) {
+  const { data, error, again } = useData(() => payment(id), [id]);
+  const [looks, setLooks] = useState(0);
+  const open = data?.state === "processing" || data?.state === "requires_action";
+  useEffect(() => {
+    if (!open) return;
+    const later = setTimeout(() => {
+      setLooks(looks + 1);
+      again();
+    }, LOOK_AGAIN_MS);
+    return () => clearTimeout(later);
+  }, [data]);
+
+  if (error) return <Failed error={error} again={again} />;
+  if (!data) {
+    return (
+      <div class="card pay-card">
+        <Ghost of="answer" />
+      </div>
+    );
+  }
+  return (
+    <section class="card pay-card" aria-live="polite">
+      {data.state === "paid" ? (
+        <Paid paid={data} />
+      ) : open ? (
+        <>
+          <span class="seal">
+            <Icon of={hourglass} size="large" />
+          </span>
+          <h1>{t("pay.processing.title")}</h1>
+          <p class="answer is-second figures-off">{money(data.amount_cents, data.currency)}</p>
+          <p>{t(looks > LONG_AFTER ? "pay.processing.long" : "pay.processing.more")}</p>
+        </>
+      ) : (
+        <>
+          <span class="seal is-bad">
+            <Icon of={cross} size="large" />
+          </span>
+          <h1>{t("pay.refused.title")}</h1>
+          {data.reason_text && <p class="strong">{data.reason_text}</p>}
+          <p>{t("pay.not_charged")}</p>
+          <p>{t("pay.refused.next")}</p>
+          <Action onClick={() => onAgain(data.invoices)}>{t("pay.refused.again")}</Action>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Paid({ paid }: { paid: Payment }) {
+  const facts: [string, string][] = [
+    [t("pay.paid.receipt"), paid.receipt_number ?? ""],
+    [t("pay.paid.on"), paid.paid_at ? moment(paid.paid_at) : ""],
+    [t("pay.paid.bills"), paid.invoices.join(", ")],
+  ];
+  return (
+    <>
+      <span class="seal is-good">
+        <Icon of={check} size="large" />
+      </span>
+      <h1>{t("pay.paid.title")}</h1>
+      <p class="answer figures-off">{money(paid.amount_cents, paid.currency)}</p>
+      <dl class="facts">
+        {facts
+          .filter(([, value]) => value)
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      <p class="quiet small">{t("pay.paid.mail")}</p>
+      <p class="row no-print">
+        <a class="action" href={to("bills")}>
+          {t("pay.back")}
+        </a>
+        <button type="button" class="action is-second" onClick={() => window.print()}>
+          <Icon of={print} size="small" />
+          {t("pay.paid.print")}
+        </button>
+      </p>
+    </>
+  );
+}
