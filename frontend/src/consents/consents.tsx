@@ -21,7 +21,7 @@ export function Consents() {
   const points = useData(() => supplyPoints());
   const [chosen, setChosen] = useState<SupplyPoint>();
   const smart = (points.data?.items ?? []).filter((each) => each.meter?.communicating);
-  const point = chosen ?? asked(smart);
+  const point = chosen ?? (smart.length > 0 ? asked(smart) : undefined);
   const choose = (next: SupplyPoint): void => {
     remember(next);
     setChosen(next);
