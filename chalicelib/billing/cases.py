@@ -1,5 +1,6 @@
 """A contract on a billing day with all that its bills depend on, and the drafts made of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,11 +8,14 @@ from chalicelib import ledger, operators
 from chalicelib.accounts import customers
 from chalicelib.accounts.customers import Customer
 from chalicelib.billing import billed, measuring, picture
+from chalicelib.billing.billed import Billed
 from chalicelib.billing.documents.sheet import Party
 from chalicelib.billing.facts import Content, Draft, Invoice, Kind, Review
 from chalicelib.billing.measuring import Measured
 from chalicelib.contracts import supply, tariffs
 from chalicelib.contracts.facts import Contract, SupplyPoint
+from chalicelib.metering import meters, readings
+from chalicelib.metering.facts import Meter, Reading
 from chalicelib.operators.pack import Operator
 from chalicelib.rules import charge
 from chalicelib.rules.bill import Bill
@@ -20,6 +24,21 @@ from chalicelib.rules.terms import Terms, billable_from
 
 YEARLY = "yearly"
 """The value of a contract's option `billing` for instalments and a yearly settlement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What of a contract does not depend on the day: its point, holder, prices, all readings.
+
+    `credit_cents` is what the customer has paid ahead; None leaves it to the ledger to say.
+    """
+
+    point: SupplyPoint
+    customer: Customer
+    terms: Terms
+    meters: tuple[Meter, ...]
+    readings: tuple[Reading, ...]
+    credit_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +51,9 @@ class Case:
     customer: Customer
     terms: Terms
     known: Measured
-    history: tuple[Invoice, ...]
+    billed: tuple[Billed, ...]
     on: date
+    known_credit_cents: int | None = None
 
     @property
     def yearly(self) -> bool:
@@ -43,11 +63,23 @@ class Case:
     @property
     def estimates_in_a_row(self) -> int:
         """How many of the last bills rested on an estimate."""
-        bills = [each for each in self.history if each.kind == "consumption"]
+        bills = [each for each in self.billed if each.kind == "consumption"]
         count = 0
-        while count < len(bills) and bills[-1 - count].bill.estimated:
+        while count < len(bills) and bills[-1 - count].estimated:
             count += 1
         return count
+
+    @property
+    def credit_cents(self) -> int:
+        """What the customer has paid ahead: it is set against the bill."""
+        if self.known_credit_cents is not None:
+            return self.known_credit_cents
+        key = f"{self.contract.operator}#{self.contract.customer}"
+        return max(ledger.standing(key, self.on).credit_cents, 0)
+
+    def load(self, numbers: Iterable[str]) -> tuple[Invoice, ...]:
+        """Some of the contract's invoices in full."""
+        return billed.load(self.contract, numbers)
 
     def read_until(self, from_on: date) -> date:
         """The day until which the use is really read; without a meter no reading is awaited."""
@@ -70,8 +102,8 @@ def held_back(contract: Contract, code: str, **facts: str | int) -> Review:
     return Review(contract.operator, contract.customer, contract.contract, code, facts=facts)
 
 
-def case_of(contract: Contract, on: date) -> Case | Review:
-    """The case of a contract on a day, or why there is none."""
+def background_of(contract: Contract) -> Background | Review:
+    """What the bills of a contract depend on on any day, or why there can be none."""
     point = supply.find(contract.point)
     customer = customers.find(contract.operator, contract.customer)
     terms = tariffs.terms_of(contract, point) if point else None
@@ -79,23 +111,34 @@ def case_of(contract: Contract, on: date) -> Case | Review:
         return held_back(contract, "customer_unknown")
     if terms is None:
         return held_back(contract, "tariff_unknown", tariff=contract.tariff)
+    hung = meters.of_point(contract.point)
+    return Background(point, customer, terms, hung, readings.of_meters(hung))
+
+
+def case_of(
+    contract: Contract, on: date, known: tuple[Billed, ...], background: Background | None = None
+) -> Case | Review:
+    """The case of a contract on a day, or why there is none."""
+    found = background or background_of(contract)
+    if isinstance(found, Review):
+        return found
     return Case(
         operator=operators.find(contract.operator),
         contract=contract,
-        point=point,
-        customer=customer,
-        terms=terms,
-        known=measuring.known(contract.point, on),
-        history=billed.invoices_of(contract),
+        point=found.point,
+        customer=found.customer,
+        terms=found.terms,
+        known=measuring.known(found.meters, found.readings, on),
+        billed=known,
         on=on,
+        known_credit_cents=found.credit_cents,
     )
 
 
 def make(case: Case, kind: Kind, bill: Bill, guard: str, preceding: str = "") -> Draft:
     """The draft of a bill, with everything that its document will say."""
     owed = bill.total_cents
-    standing = ledger.standing(f"{case.contract.operator}#{case.contract.customer}", case.on)
-    to_pay = max(owed - max(standing.credit_cents, 0), 0) if owed > 0 else owed
+    to_pay = max(owed - case.credit_cents, 0) if owed > 0 else owed
     by_debit = case.contract.options.get("payment") == "debit"
     settled_by = "nothing" if to_pay <= 0 else "debit" if by_debit else "transfer"
     due_on = case.on + timedelta(days=case.operator.billing.due_days) if owed > 0 else None

@@ -2,42 +2,40 @@
 
 from collections.abc import Iterator
 
+from chalicelib.billing.billed import BILLS
 from chalicelib.billing.cases import Case, make
 from chalicelib.billing.facts import Draft, Invoice, Kind
 from chalicelib.rules.bill import Bill
 from chalicelib.rules.calendar import Period
 from chalicelib.rules.correct import deduct, difference
 
-BILLS = ("consumption", "final")
-
 
 def drafts(case: Case) -> Iterator[Draft]:
     """A correction for each estimated bill of the contract whose days are all really read by now.
 
     What the law forbids to charge by then (`not_before`) is left out of the new bill too. A
-    difference of nothing is not invoiced, and tried again at the next run.
+    difference of nothing is not invoiced, and looked at again at the next run.
     """
-    for old in case.history:
-        if old.kind not in BILLS or not old.bill.estimated or not _read_by_now(case, old.period):
+    guards = {each.guard for each in case.billed}
+    for each in case.billed:
+        name = f"correction#{each.number}"
+        if each.kind not in BILLS or not each.estimated or name in guards:
             continue
-        if any(each.content.preceding == old.number for each in case.history):
+        if not _read_by_now(case, each.period):
             continue
+        old = case.load([each.number])[0]
         change = difference(_again(case, old), old.bill)
         if change.total_cents == 0 and not change.lines:
             continue
         kind: Kind = "credit_note" if change.total_cents < 0 else "correction"
-        yield make(case, kind, change, f"correction#{old.number}", preceding=old.number)
+        yield make(case, kind, change, name, preceding=old.number)
 
 
 def _again(case: Case, old: Invoice) -> Bill:
     """The old bill made again with what is known now, deductions included."""
     new = case.bill(old.period)
-    deducted = [line for line in old.bill.lines if line.family == "instalment"]
-    if not deducted:
-        return new
-    numbers = {line.source for line in deducted}
-    earlier = [(each.number, each.bill) for each in case.history if each.number in numbers]
-    return deduct(new, earlier)
+    numbers = {line.source for line in old.bill.lines if line.family == "instalment"}
+    return deduct(new, [(each.number, each.bill) for each in case.load(numbers)])
 
 
 def _read_by_now(case: Case, period: Period) -> bool:

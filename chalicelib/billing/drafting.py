@@ -5,7 +5,7 @@ from datetime import date
 
 from chalicelib import operators
 from chalicelib.billing import billed, corrections, instalments, periods, review
-from chalicelib.billing.cases import Case, case_of, held_back, make
+from chalicelib.billing.cases import Background, Case, case_of, held_back, make
 from chalicelib.billing.facts import Draft, Kind, Review
 from chalicelib.billing.measuring import NotMeasured
 from chalicelib.contracts import agreements
@@ -13,18 +13,20 @@ from chalicelib.contracts.facts import Contract
 from chalicelib.rules.price import Unpriced
 
 
-def drafts_of(contract: Contract, on: date, *, reviewed: bool = False) -> list[Draft | Review]:
+def drafts_of(
+    contract: Contract, on: date, *, reviewed: bool = False, background: Background | None = None
+) -> list[Draft | Review]:
     """What is to be invoiced of a contract on a local date: nothing, or corrections and a bill.
 
     What cannot be billed comes back as a `Review`; so does what looks strange, unless a clerk has
     `reviewed` it.
     """
-    last_billed = billed.until(contract)
+    known = billed.stretches(contract)
     day = operators.find(contract.operator).billing.day_of_month
-    stretch = periods.due(contract, last_billed, day, on)
+    stretch = periods.due(contract, billed.until(known), day, on)
     if stretch is None:
         return []
-    case = case_of(contract, on)
+    case = case_of(contract, on, known, background)
     if isinstance(case, Review):
         return [case]
     try:
@@ -54,8 +56,7 @@ def _bill(case: Case, stretch: periods.Due) -> Sequence[Draft | Review]:
     if period is None:
         return []
     bill = case.bill(period)
-    paid_ahead = [(each.number, each.bill) for each in case.history if each.kind == "intermediate"]
-    if paid_ahead and case.yearly:
+    if case.yearly:
         bill = instalments.settled(case, bill)
     kind: Kind = "final" if stretch.final and not _goes_on(case.contract) else "consumption"
     draft = make(case, kind, bill, f"consumption#{period.from_on}")

@@ -23,8 +23,11 @@ def label(line: Line, classes: Mapping[str, Mapping[str, str]], words: Words) ->
     return f"{name}, {inside.lower()}" if inside and len(classes) > 1 else name
 
 
-def sentences(line: Line, words: Words) -> str:
-    """What the line came from: readings and their kind, days, price and since when, rule."""
+def sentences(line: Line, words: Words, *, told_before: bool = False) -> str:
+    """What the line came from: readings and their kind, days, price and since when, rule.
+
+    With `told_before` a line above rests on the same readings, and they are not spelt out again.
+    """
     found = explain(line)
     if found.code == "instalment":
         return words("instalment.explain")
@@ -43,6 +46,8 @@ def sentences(line: Line, words: Words) -> str:
         told.append(words("explain.percent", percent=percent, base=base, **days))
     elif found.code.startswith("standing"):
         told.append(words("explain.standing", **days))
+    elif told_before:
+        told.append(words("explain.same", used=words.quantity(line.quantity, line.unit)))
     else:
         shown = found.steps[-MOST_STEPS:]
         told += [_step(step, line, words) for step in shown]

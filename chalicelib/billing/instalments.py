@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from chalicelib.billing import measuring, periods
+from chalicelib.billing.billed import Billed
 from chalicelib.billing.cases import Case, make
-from chalicelib.billing.facts import Draft, Invoice, Review
+from chalicelib.billing.facts import Draft, Review
 from chalicelib.billing.measuring import NotMeasured
 from chalicelib.rules import charge
 from chalicelib.rules.bill import Bill
@@ -43,22 +44,22 @@ def drafts(case: Case, stretch: periods.Due) -> Sequence[Draft | Review]:
 
 def year_of(case: Case) -> Period:
     """The year that is being paid for: since the last settlement, or since the contract began."""
-    settled_until = [each.period.until_on for each in case.history if each.kind == "consumption"]
+    settled_until = [each.period.until_on for each in case.billed if each.kind == "consumption"]
     from_on = max(settled_until, default=case.contract.started_on)
     return Period(from_on, months_after(from_on, 12))
 
 
-def paid_in(case: Case, year: Period) -> list[Invoice]:
+def paid_in(case: Case, year: Period) -> list[Billed]:
     """The instalments invoiced within a year."""
     return [
-        each for each in case.history if each.kind == "intermediate" and each.period.from_on in year
+        each for each in case.billed if each.kind == "intermediate" and each.period.from_on in year
     ]
 
 
 def settled(case: Case, bill: Bill) -> Bill:
     """A year's bill less the instalments that were invoiced for it."""
-    paid = paid_in(case, year_of(case))
-    return deduct(bill, [(each.number, each.bill) for each in paid]) if paid else bill
+    numbers = [each.number for each in paid_in(case, year_of(case))]
+    return deduct(bill, [(each.number, each.bill) for each in case.load(numbers)])
 
 
 def amount(case: Case, year: Period, expected: Bill) -> int:
@@ -75,13 +76,13 @@ def amount(case: Case, year: Period, expected: Bill) -> int:
         return propose(expected.total_cents, year.from_on, COUNT)[0].cents
     plan = plan_of(case, year, expected)
     coming = [each for each in plan if each.due_on > case.on]
-    return coming[0].cents if coming else paid[-1].total_cents
+    return coming[0].cents if coming else paid[-1].cents
 
 
 def plan_of(case: Case, year: Period, expected: Bill) -> tuple[Instalment, ...]:
     """The year's instalments: those invoiced, then the coming ones at their adjusted amount."""
     paid = paid_in(case, year)
-    done = [Instalment(each.issued_on, each.total_cents) for each in paid]
+    done = [Instalment(each.issued_on, each.cents) for each in paid]
     left = max(COUNT - len(done), 0)
     last = done[-1].cents if done else propose(expected.total_cents, year.from_on, COUNT)[0].cents
     first = _after(case.on)

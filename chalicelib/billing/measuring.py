@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from chalicelib.contracts.facts import Contract
-from chalicelib.metering import measured, meters, readings
+from chalicelib.metering import facts as metering
+from chalicelib.metering import measured
 from chalicelib.metering.facts import Meter
 from chalicelib.rules import estimate
 from chalicelib.rules.calendar import Period
@@ -37,11 +38,18 @@ class Measured:
         return max(real, default=None)
 
 
-def known(point: str, on: date) -> Measured:
+def known(hung: tuple[Meter, ...], found: Sequence[metering.Reading], on: date) -> Measured:
     """What is known of a point's use by readings made on a day or before."""
-    hung = meters.of_point(point)
-    found = readings.of_meters(hung, until_on=on + timedelta(days=1))
-    return Measured(hung, measured.between(found, hung))
+    by_then = [reading for reading in found if reading.on <= on]
+    fitted = tuple(_as_of(meter, on) for meter in hung if meter.fitted_on <= on)
+    return Measured(fitted, measured.between(by_then, fitted))
+
+
+def _as_of(meter: Meter, on: date) -> Meter:
+    """The meter as it was known on a day: not removed yet when that came later."""
+    if meter.removed_on is None or meter.removed_on <= on:
+        return meter
+    return replace(meter, removed_on=None)
 
 
 def strands(known: Measured) -> tuple[tuple[Use, ...], ...]:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from chalicelib.contracts.facts import Contract
 from chalicelib.rules.calendar import Period, months_after
 
-READING_REACH = timedelta(days=20)
-"""A real reading this long before the first of a month closes the month's bill in its stead."""
+WORTH_A_BILL = timedelta(days=14)
+"""Real readings that reach so far are billed as they are, and nothing is estimated behind them."""
+MONTH = timedelta(days=31)
 FINAL_WAIT = timedelta(days=10)
 """How long the last bill waits for the closing reading before it is estimated."""
 
@@ -42,15 +43,18 @@ def due(contract: Contract, billed_until: date | None, day_of_month: int, on: da
 
 def settle_end(stretch: Due, reached: date, on: date) -> Period | None:
     """The period that is billed: to the end when readings reach it, else to the last real reading
-    (`reached`) close before it, else to the end all the same (the rest estimated).
+    (`reached`), else (no reading since the last bill) to the end all the same, estimated.
 
-    None while a final bill still waits for the closing reading.
+    None while a final bill still waits for the closing reading, and for a month in which readings
+    have begun: estimated now, it would be out of step with every reading that follows.
     """
     if reached >= stretch.until_on:
         return Period(stretch.from_on, stretch.until_on)
     if stretch.final:
         waited = on - stretch.until_on >= FINAL_WAIT
         return Period(stretch.from_on, stretch.until_on) if waited else None
-    if reached > stretch.from_on and stretch.until_on - reached <= READING_REACH:
+    if reached - stretch.from_on >= WORTH_A_BILL:
         return Period(stretch.from_on, reached)
+    if reached > stretch.from_on and stretch.until_on - stretch.from_on <= MONTH:
+        return None
     return Period(stretch.from_on, stretch.until_on)

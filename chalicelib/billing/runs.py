@@ -83,10 +83,11 @@ def do(message: Message) -> list[Message]:
     return []
 
 
-def work_part(run: str, part: str, *, tell: bool = True) -> Done:
+def work_part(run: str, part: str, *, tell: bool = True, in_print: bool = True) -> Done:
     """Issue and print what is due of a part's contracts; what looks strange is set aside.
 
-    Called again, it goes on where it was cut off.
+    Called again, it goes on where it was cut off. Without `in_print` a document is made when it is
+    first asked for.
     """
     row = RunRow.get(run, part, consistent_read=True)
     _, operator, day = run.split("#")
@@ -106,7 +107,8 @@ def work_part(run: str, part: str, *, tell: bool = True) -> Done:
     if row.state == "issued":
         for customer, number in row.numbers:
             invoice = invoices.find(operator, customer, number)
-            papers.put_out(invoice, tell=tell)
+            if in_print:
+                papers.put_out(invoice, tell=tell)
             done += Done(1, invoice.total_cents)
         row.update(actions=[RunRow.state.set("done")])
     return done
@@ -167,7 +169,9 @@ def dry_run(operator: str, on: date) -> tuple[Done, tuple[Review, ...]]:
     return done, tuple(held)
 
 
-def bill_now(operator: str, on: date | None = None, *, tell: bool = True) -> Done:
+def bill_now(
+    operator: str, on: date | None = None, *, tell: bool = True, in_print: bool = True
+) -> Done:
     """Issue everything that is due on a local date, at once and in this process."""
     day = on or clock.today(operators.find(operator).time_zone)
     waiting: deque[Message] = deque(messages_of(operator, day))
@@ -175,19 +179,8 @@ def bill_now(operator: str, on: date | None = None, *, tell: bool = True) -> Don
     while waiting:
         message = waiting.popleft()
         if "part" in message:
-            done += work_part(message["part"]["run"], message["part"]["part"], tell=tell)
+            asked = message["part"]
+            done += work_part(asked["run"], asked["part"], tell=tell, in_print=in_print)
         else:
             waiting.extend(do(message))
-    return done
-
-
-def bill_history(operator: str, from_on: date, until_on: date, *, tell: bool = False) -> Done:
-    """Issue what was due on every billing day of a past period, in order (a new deployment)."""
-    done = Done()
-    day = operators.find(operator).billing.day_of_month
-    on = from_on.replace(day=day)
-    while on < until_on:
-        if on >= from_on:
-            done += bill_now(operator, on, tell=tell)
-        on = listing.next_month(on)
     return done

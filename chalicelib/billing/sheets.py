@@ -1,15 +1,14 @@
 """Turns an issued invoice into the sheet that is printed, in one language."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from chalicelib.accounts.customers import Customer
 from chalicelib.billing import explaining
 from chalicelib.billing.documents import InvoiceSheet, MeterRow, Milestone, SheetLine
 from chalicelib.billing.documents.wording import Words
 from chalicelib.billing.facts import Invoice
-from chalicelib.rules.bill import Line, shares
-from chalicelib.rules.calendar import Period
+from chalicelib.rules.bill import Part, shares
 from chalicelib.rules.measure import METER_UNIT, to_shown
 from chalicelib.rules.usage import Reading
 
@@ -37,7 +36,7 @@ def sheet_of(invoice: Invoice, language: str, customer: Customer) -> InvoiceShee
         point=invoice.point.split("#", 2)[-1],
         tariff=explaining.said(content.names, language),
         options=_options(invoice, words),
-        lines=tuple(_line(line, invoice, words) for line in bill.lines),
+        lines=tuple(_lines(invoice, words)),
         vat=bill.vat,
         net_cents=bill.net_cents,
         vat_cents=bill.vat_cents,
@@ -54,21 +53,26 @@ def sheet_of(invoice: Invoice, language: str, customer: Customer) -> InvoiceShee
     )
 
 
-def _line(line: Line, invoice: Invoice, words: Words) -> SheetLine:
-    return SheetLine(
-        label=explaining.label(line, invoice.content.classes, words),
-        family=line.family,
-        quantity=line.quantity,
-        unit=line.unit,
-        unit_price=line.unit_price,
-        price_base=line.price_base,
-        cents=line.cents,
-        percent=line.percent,
-        category=line.category,
-        explanation=explaining.sentences(line, words),
-        kind=line.kind,
-        period=line.period,
-    )
+def _lines(invoice: Invoice, words: Words) -> Iterator[SheetLine]:
+    """The lines; readings that an earlier line rests on too are told there only."""
+    told: set[Part] = set()
+    for line in invoice.bill.lines:
+        told_before = bool(line.parts) and told.issuperset(line.parts)
+        told.update(line.parts)
+        yield SheetLine(
+            label=explaining.label(line, invoice.content.classes, words),
+            family=line.family,
+            quantity=line.quantity,
+            unit=line.unit,
+            unit_price=line.unit_price,
+            price_base=line.price_base,
+            cents=line.cents,
+            percent=line.percent,
+            category=line.category,
+            explanation=explaining.sentences(line, words, told_before=told_before),
+            kind=line.kind,
+            period=line.period,
+        )
 
 
 def _options(invoice: Invoice, words: Words) -> tuple[tuple[str, str], ...]:
@@ -130,8 +134,3 @@ def notes_of(invoice: Invoice, words: Words) -> Iterator[str]:
         yield words("note.estimated")
     for unbilled in invoice.bill.unbilled:
         yield explaining.note_on(unbilled, invoice.energy, words)
-
-
-def last_day(period: Period) -> date:
-    """The last day of a period, as people write it."""
-    return period.until_on - timedelta(days=1)

@@ -82,17 +82,20 @@ ENGIE = [
     ),
     Holding(
         customer="2000000017", contract="G-400017", energy="gas", point="541448860000000103",
+        options="billing=yearly instalment_cents=10500",
         seed="30001400000009", tariff="gas", serial="7FLO2119400017", base=kwh(single=4210),
         residents=3, label="Maison", **ROSE,
     ),
     Holding(
         customer="2000000025", contract="E-400025", energy="electricity",
         point="541448860000000257", grid_id="30001400000025", seed="30001400000025",
+        options="billing=yearly instalment_cents=9500",
         tariff="elec-mono", power_va=6000, serial="49800025", read="yearly", read_month=3,
         base=kwh(single=31877), residents=2, label="Appartement", **VELD,
     ),
     Holding(
         customer="2000000025", contract="G-400025", energy="gas", point="541448860000000264",
+        options="billing=yearly instalment_cents=6500",
         seed="30001400000025", tariff="gas", serial="7FLO2119400025", base=kwh(single=7391),
         worth=Decimal("10.25"), residents=2, label="Appartement", **VELD,
     ),
@@ -165,6 +168,7 @@ GARE = {"street": "31 avenue de la Gare", "postcode": "60300", "place": "Exemple
 GAZ_ET_EAUX = [
     Holding(
         customer="4000123", contract="GE700123", energy="water", point="E6030000123",
+        options="billing=yearly instalment_cents=6000",
         seed="25081000000113", tariff="eau", serial="D21FA100123", read="yearly", read_month=4,
         base=kwh(single=1204), residents=5, label="Maison", **FONTAINE,
     ),
@@ -181,6 +185,7 @@ GAZ_ET_EAUX = [
     ),
     Holding(
         customer="4000149", contract="GE700149", energy="water", point="E6031000149",
+        options="billing=yearly instalment_cents=32000",
         seed="25081000000135", tariff="eau", serial="D21FA100149", times=6, dwellings=6,
         read="yearly", read_month=4, base=kwh(single=5290), label="Immeuble Écoles", **ECOLES,
     ),
@@ -245,6 +250,7 @@ OYA = [
     ),
     Holding(
         customer="30000158", contract="CT400158", energy="gas", company="sicae",
+        options="billing=yearly instalment_cents=9000",
         point="25081000000216", seed="25081000000116", tariff="gaz-chauffage",
         serial="GC811000158", read="yearly", read_month=2, base=kwh(single=6611),
         started_on=date(2024, 2, 1), worth=Decimal("11.05"), residents=4, label="Maison",
