@@ -137,6 +137,12 @@ export function moment(at: string | Date): string {
   return plain(calendar(style).format(new Date(at)));
 }
 
+/** `5 nov., 14:05` in the operator's time zone. */
+export function shortMoment(at: string | Date): string {
+  const style = { day: "numeric", month: "short", timeZone: zone } as const;
+  return `${plain(calendar(style).format(new Date(at)))}, ${clockTime(at)}`;
+}
+
 /** `14:05` in the operator's time zone. */
 export function clockTime(at: string | Date): string {
   return calendar({ hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(at));

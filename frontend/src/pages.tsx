@@ -5,9 +5,17 @@ import type { PageName } from "../core/page";
 import { Activate } from "./accounts/activate";
 import { Alarm } from "./accounts/alarm";
 import { Login } from "./accounts/login";
+import { More } from "./accounts/more";
+import { Profile } from "./accounts/profile";
 import { Recover } from "./accounts/recover";
 import { Signup } from "./accounts/signup";
+import { Consents } from "./consents/consents";
+import { Home } from "./home/home";
+import { ReadingPage } from "./metering/reading";
+import { UsagePage } from "./metering/usage";
+import { Help } from "./operators/help";
 import { Terms } from "./operators/terms";
+import { Pay } from "./payments/pay";
 
 export interface Page {
   view: FunctionComponent<{ html?: string }>;
@@ -22,8 +30,8 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   signup: {
     view: Signup,
     title: "door.signup.page",
-    words: ["door.login", "door.cloth", "door.signup", "door.sent", "door.proof", "door.step"].concat(
-      ["door.choose", "door.strength"],
+    words: ["login", "cloth", "signup", "sent", "proof", "step", "choose", "strength"].map(
+      (part) => `door.${part}`,
     ),
     open: true,
   },
@@ -46,4 +54,17 @@ export const PAGES: Partial<Record<PageName, Page>> = {
     open: true,
   },
   terms: { view: Terms, title: "door.terms.page", words: ["door.terms", "door.choose"], open: true },
+  home: { view: Home, title: "home.page", words: ["home", "usage.year"], open: false },
+  usage: { view: UsagePage, title: "usage.page", words: ["usage"], open: false },
+  reading: { view: ReadingPage, title: "reading.page", words: ["reading"], open: false },
+  more: { view: More, title: "more.page", words: ["more"], open: false },
+  profile: {
+    view: Profile,
+    title: "more.profile.page",
+    words: ["more.profile", "more.help"],
+    open: false,
+  },
+  consents: { view: Consents, title: "more.consents.page", words: ["more.consents"], open: false },
+  help: { view: Help, title: "more.help.page", words: ["more.help", "door.cloth"], open: true },
+  pay: { view: Pay, title: "pay.page", words: ["pay"], open: false },
 };

@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
-import { bolt, drop, flame, search } from "../../core/icons";
-import { LANGUAGES, type Door, type Energy, type Language } from "../../core/facts";
+import { search } from "../../core/icons";
+import { LANGUAGES, type Door, type Language } from "../../core/facts";
 import { settle } from "../../core/format";
 import { speak, t, type Words } from "../../core/i18n";
 import { Cloth } from "../ui/Cloth";
+import { SYMBOLS } from "../ui/Fluids";
 import { Icon } from "../ui/Icon";
 import { ENDONYMS } from "../ui/Languages";
 import "./chooser.css";
 
-export const SYMBOLS: Record<Energy, string> = { electricity: bolt, gas: flame, water: drop };
 
 function plain(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

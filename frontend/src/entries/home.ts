@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Home } from "../home/home";
+
+boot(Home);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { ReadingPage } from "../metering/reading";
+
+boot(ReadingPage);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { UsagePage } from "../metering/usage";
+
+boot(UsagePage);

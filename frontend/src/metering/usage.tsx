@@ -1,0 +1,298 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Energy } from "../../core/facts";
+import {
+  change, currencySign, daysBetween, moment, percent, plusMonths, roundMoney, shortDay, shortMoment, today,
+} from "../../core/format";
+import { antenna, clock, download as downloadIcon } from "../../core/icons";
+import { maybe, t } from "../../core/i18n";
+import { grid, unpack, type Curve } from "../../core/loadcurve";
+import { to } from "../../core/page";
+import { alwaysOn, offPeakShare, peak, usualDay } from "../../core/series";
+import { quantity, rate, type Unit } from "../../core/units";
+import { loadCurve, supplyPoints, usage } from "../api";
+import { Profile } from "../charts/Profile";
+import { Year } from "../charts/Year";
+import { useData } from "../ui/data";
+import { Failed } from "../ui/Failed";
+import { asked, Fluids, remember } from "../ui/Fluids";
+import { Ghost } from "../ui/Ghost";
+import { Icon } from "../ui/Icon";
+import { Note } from "../ui/Note";
+import { Segments } from "../ui/Segments";
+import { Shell } from "../ui/Shell";
+import type { LoadCurve as Packed, SupplyPoint, Usage } from "../wire";
+import { csvOfCurve, download } from "./csv";
+import { LazyCurve } from "./LazyCurve";
+import { Periods } from "./Periods";
+import { measuresOf, totalOf, type Measure } from "./measure";
+import "./usage.css";
+
+/** How much did I use: the year as one answer, as a cloth, as a curve, as bars, as a table. */
+export function UsagePage() {
+  const found = useData(() => supplyPoints());
+  const points = (found.data?.items ?? []).filter((point) => point.meter);
+  const [chosen, setChosen] = useState<SupplyPoint>();
+  const [measure, setMeasure] = useState<Measure>("energy");
+  const point = chosen ?? (found.data ? asked(points) : undefined);
+  function choose(next: SupplyPoint) {
+    setChosen(next);
+    remember(next);
+  }
+  const measures = point ? measuresOf(point.energy) : [];
+  const shown = measures.includes(measure) ? measure : (measures[0] ?? "energy");
+  const tools = point && (
+    <div class="row">
+      <Fluids points={points} chosen={point} onChoose={choose} label={t("usage.fluid.label")} />
+      <Segments
+        label={t("usage.measure.label")}
+        options={measures.map((each) => [each, signOf(each, point.energy)] as const)}
+        chosen={shown}
+        onChoose={setMeasure}
+      />
+    </div>
+  );
+  return (
+    <Shell title={t("usage.page")} tools={tools}>
+      {found.error ? <Failed error={found.error} again={found.again} /> : null}
+      {found.loading && (
+        <div class="stack">
+          <div class="card">
+            <Ghost of="answer" />
+          </div>
+          <div class="jewel">
+            <Ghost of="tall" />
+          </div>
+        </div>
+      )}
+      {found.data && !point && (
+        <Note>
+          <p class="strong">{t("usage.empty.title")}</p>
+          <p>{t("usage.empty.next")}</p>
+        </Note>
+      )}
+      {point && <OfPoint key={point.point} point={point} measure={shown} />}
+    </Shell>
+  );
+}
+
+function signOf(measure: Measure, energy: Energy): string {
+  if (measure === "money") return currencySign();
+  if (measure === "volume") return t("units.m3");
+  return t(energy === "water" ? "units.m3" : "units.kwh");
+}
+
+function OfPoint({ point, measure }: { point: SupplyPoint; measure: Measure }) {
+  const now = today();
+  const year = plusMonths(now, -12);
+  const smart = point.meter?.communicating === true;
+  const months = useData(() => usage(point.point, "month", plusMonths(`${now.slice(0, 8)}01`, -12), now));
+  const packed = useData<Packed | undefined>(() =>
+    smart ? loadCurve(point.point, year, now) : Promise.resolve(undefined),
+  );
+  const curve = useMemo(() => packed.data && unpack(packed.data), [packed.data]);
+  const drawn = curve && peak(curve) ? curve : undefined;
+  const [open, setOpen] = useState<{ day: number; times: number }>();
+  const first = useRef(true);
+  useEffect(() => {
+    const wanted = new URLSearchParams(location.search).get("day");
+    if (!drawn || !wanted || !first.current) return;
+    first.current = false;
+    const day = daysBetween(drawn.from, wanted);
+    if (day >= 0 && day < drawn.days) setOpen({ day, times: 0 });
+  }, [drawn]);
+  return (
+    <div class="stack">
+      <Answers months={months.data} point={point} measure={measure} curve={drawn} packed={packed.data} />
+      {months.error ? <Failed error={months.error} again={months.again} /> : null}
+      {packed.data && packed.data.gaps.length > 0 && drawn && <Gaps gaps={packed.data.gaps} />}
+      {smart && (
+      <section class="jewel">
+        <h2>{t("usage.year.title")}</h2>
+        {drawn ? (
+          <Year
+            curve={drawn}
+            energy={point.energy}
+            label={pictureOf(drawn, point.energy)}
+            onDay={(day) => setOpen((last) => ({ day, times: (last?.times ?? 0) + 1 }))}
+          />
+        ) : packed.loading ? (
+          <Ghost of="tall" />
+        ) : (
+          <NoCurve point={point} error={packed.error} />
+        )}
+      </section>
+      )}
+      {drawn && packed.data && (
+        <>
+          <LazyCurve
+            curve={drawn}
+            energy={point.energy}
+            unit={packed.data.unit}
+            open={open}
+            more={<CurveFile curve={drawn} point={point} unit={packed.data.unit} />}
+          />
+          <div class="lead">
+            <Periods point={point} measure={measure} />
+            <TypicalDay curve={drawn} energy={point.energy} offPeak={packed.data.off_peak} />
+          </div>
+        </>
+      )}
+      {!drawn && !packed.loading && <Periods point={point} measure={measure} />}
+    </div>
+  );
+}
+
+function CurveFile({ curve, point, unit }: { curve: Curve; point: SupplyPoint; unit: Unit }) {
+  return (
+    <button
+      type="button"
+      class="textual is-bare"
+      onClick={() => download(`${point.energy}-${curve.from}.csv`, csvOfCurve(curve, unit))}
+    >
+      <Icon of={downloadIcon} size="small" />
+      {t("usage.table.csv_curve")}
+    </button>
+  );
+}
+
+function pictureOf(curve: Curve, energy: Energy): string {
+  const most = peak(curve);
+  if (!most) return t("usage.year.title");
+  return t("usage.year.picture", { peak: rate(most.value, curve.step, energy), when: moment(most.at) });
+}
+
+interface AnswersProps {
+  months: Usage | undefined;
+  point: SupplyPoint;
+  measure: Measure;
+  curve: Curve | undefined;
+  packed: Packed | undefined;
+}
+
+/** The conclusions, before any chart: the year's total in the largest type, its figures beside it. */
+function Answers({ months, point, measure, curve, packed }: AnswersProps) {
+  const cloth = useMemo(() => curve && grid(curve), [curve]);
+  const { energy } = point;
+  const kpis = months?.kpis;
+  const most = curve && peak(curve);
+  const floor = curve && alwaysOn(curve);
+  const cheap =
+    kpis?.off_peak_percent != null
+      ? kpis.off_peak_percent / 100
+      : cloth && packed && curve
+        ? offPeakShare(cloth, 1440 / curve.step, packed.off_peak)
+        : undefined;
+  const past = kpis?.compared_previous_amount;
+  const ratio = past ? (kpis?.compared_amount ?? 0) / past - 1 : undefined;
+  return (
+    <section class="card answers">
+      <div>
+        <p class="quiet small">{t("usage.kpi.total")}</p>
+        {months ? (
+          <p class="answer">{totalOf(months, measure)}</p>
+        ) : (
+          <Ghost of="answer" />
+        )}
+        {ratio !== undefined && (
+          <p class={`small strong ${ratio <= 0 ? "is-less" : ""}`}>
+            {t("usage.kpi.last_year", { change: change(ratio) })}
+          </p>
+        )}
+      </div>
+      {measure !== "money" && months?.total_cents != null && (
+        <Figure label={t("usage.kpi.cost")} value={roundMoney(months.total_cents, months.currency)} />
+      )}
+      {measure === "money" && months && (
+        <Figure label={t(`units.${energy}`)} value={quantity(months.total, months.unit)} />
+      )}
+      {curve && floor !== undefined && (
+        <Figure
+          label={t(energy === "water" ? "usage.kpi.night_flow" : "usage.kpi.always_on")}
+          value={rate(floor, curve.step, energy)}
+        />
+      )}
+      {curve && most && (
+        <Figure
+          label={t("usage.kpi.peak")}
+          value={rate(most.value, curve.step, energy)}
+          more={shortMoment(most.at)}
+        />
+      )}
+      {cheap !== undefined && <Figure label={t("usage.kpi.off_peak")} value={percent(cheap)} />}
+    </section>
+  );
+}
+
+function Figure({ label, value, more }: { label: string; value: string; more?: string }) {
+  return (
+    <div>
+      <p class="quiet small">{label}</p>
+      <p class="answer is-second">{value}</p>
+      {more && <p class="quiet small">{more}</p>}
+    </div>
+  );
+}
+
+/** What is not there yet, and why. */
+function Gaps({ gaps }: { gaps: Packed["gaps"] }) {
+  const latest = gaps.toSorted((a, b) => (a.on < b.on ? 1 : -1)).slice(0, 3);
+  return (
+    <Note kind="soon" icon={clock}>
+      <p class="strong">{t("usage.gaps.title", { count: gaps.length })}</p>
+      {latest.map((gap) => (
+        <p key={gap.on} class="small">
+          <span class="strong">{shortDay(gap.on)}</span>
+          {" · "}
+          {gap.why ?? maybe(`usage.gaps.reason.${gap.reason}`) ?? t("usage.gaps.reason.other")}
+          {gap.next_try_at && ` ${t("usage.gaps.next", { when: moment(gap.next_try_at) })}.`}
+        </p>
+      ))}
+      {gaps.length > latest.length && (
+        <p class="small">{t("usage.gaps.more", { count: gaps.length - latest.length })}</p>
+      )}
+    </Note>
+  );
+}
+
+function NoCurve({ point, error }: { point: SupplyPoint; error: unknown }) {
+  return (
+    <div class="no-curve">
+      <Icon of={antenna} size="large" />
+      <div>
+        <p class="strong">{t("usage.year.none")}</p>
+        <p class="on-jewel-2">{t("usage.year.none_consent")}</p>
+        {!error && (
+          <a class="textual" href={to("consents", { point: point.point })}>
+            {t("usage.year.consents")}
+          </a>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface TypicalProps {
+  curve: Curve;
+  energy: Energy;
+  offPeak: [string, string][];
+}
+
+function TypicalDay({ curve, energy, offPeak }: TypicalProps) {
+  const usual = useMemo(() => usualDay(grid(curve), 1440 / curve.step), [curve]);
+  return (
+    <section class="card">
+      <h2>{t("usage.typical.title")}</h2>
+      <Profile values={usual} step={curve.step} energy={energy} offPeak={offPeak} />
+      {offPeak.length > 0 && (
+        <ul class="key keyed">
+          <li>
+            <svg viewBox="0 0 15 15" aria-hidden="true">
+              <rect class="cheap" x=".5" y=".5" width="14" height="14" rx="3" />
+            </svg>
+            {t("usage.typical.off_peak")} {offPeak.map(([from, until]) => `${from}–${until}`).join(", ")}
+          </li>
+        </ul>
+      )}
+    </section>
+  );
+}
