@@ -61,11 +61,24 @@ def _of_contract(
     if terms is None:
         return nothing
     try:
-        asked = [(period, _billed(terms, days)) for period, days in shares]
-        found = cost.costs(terms, asked, today)
+        cut = [_cut(terms, period, days) for period, days in shares]
+        whole = cost.costs(terms, [part for parts in cut for part in parts], today)
+        if all(len(parts) == 1 for parts in cut):
+            return Priced(whole.cents, whole.total_cents)
+        cents = tuple(cost.costs(terms, parts, today).total_cents for parts in cut)
+        return Priced(cents, whole.total_cents)
     except (LookupError, ValueError):
         return nothing  # the tariff has no price yet, or gas no coefficient
-    return Priced(found.cents, found.total_cents)
+
+
+def _cut(terms: Terms, period: Period, days: Mapping[date, Day]) -> list[cost.Bucket]:
+    """A bucket cut where a price changes, each part with its own days' use: so a year costs what
+    its days cost, and not what an even spread would.
+    """
+    return [
+        (part, _billed(terms, {on: day for on, day in days.items() if on in part}))
+        for part in period.split(terms.tariff.changes(period))
+    ]
 
 
 def _billed(terms: Terms, days: Mapping[date, Day]) -> dict[str, int]:

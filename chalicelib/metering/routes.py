@@ -1,7 +1,7 @@
 """Supply points, readings and use over HTTP."""
 
 from chalicelib.contracts import supply
-from chalicelib.metering import consenting, history, overview, sending, tapestry, usage
+from chalicelib.metering import consenting, exports, history, overview, sending, tapestry, usage
 from chalicelib.metering.consent_schemas import ConsentAnswer, ConsentForm, ConsentList
 from chalicelib.metering.schemas import (
     PageQuery,
@@ -11,7 +11,14 @@ from chalicelib.metering.schemas import (
     SupplyPointAnswer,
     SupplyPointList,
 )
-from chalicelib.metering.use_schemas import CurveAnswer, CurveQuery, UsageAnswer, UsageQuery
+from chalicelib.metering.use_schemas import (
+    CurveAnswer,
+    CurveQuery,
+    ExportAnswer,
+    ExportForm,
+    UsageAnswer,
+    UsageQuery,
+)
 from chalicelib.web.routing import Room
 from chalicelib.web.visit import Visit
 
@@ -71,3 +78,9 @@ def consents(visit: Visit, point: str) -> ConsentList:
 def consent(visit: Visit, point: str, purpose: str, form: ConsentForm) -> ConsentAnswer:
     """Turn a consent on (pending until the grid operator has agreed) or off (at once)."""
     return consenting.switch(visit, point, purpose, form)
+
+
+@room.post("/supply-points/{point}/exports", takes=ExportForm, gives=ExportAnswer, status=201)
+def export(visit: Visit, point: str, form: ExportForm) -> ExportAnswer:
+    """The caller's own data as CSV, JSON or Green Button, behind a link that lives five minutes."""
+    return exports.export(visit, supply.require(visit, point), form)

@@ -69,21 +69,28 @@ def of_holding(operator: str, holding: Holding, step: Step, period: Period) -> U
     )
 
 
+def agreed(operator: str, holding: Holding, purpose: Purpose) -> bool:
+    """Whether the caller's consent to a purpose is active; half-hours include days."""
+    today = clock.today(operators.find(operator).time_zone)
+    standing = record.standing(holding.point.point)
+    purposes: tuple[Purpose, ...] = (purpose,)
+    if purpose == "daily":
+        purposes = ("daily", "half_hourly")
+    customer = holding.contract.customer
+    return any(standing.of(each, customer, today).state == "active" for each in purposes)
+
+
 def curve_of(operator: str, holding: Holding, period: Period, purpose: Purpose) -> Curve:
     """The half-hours of each collected day that the caller holds and agreed to have used.
 
     Without their consent to `purpose` there are none (requirement S72).
     """
-    today = clock.today(operators.find(operator).time_zone)
-    point, customer = holding.point.point, holding.contract.customer
-    standing = record.standing(point)
-    agreed: tuple[Purpose, ...] = ("daily", "half_hourly") if purpose == "daily" else (purpose,)
-    if all(standing.of(each, customer, today).state != "active" for each in agreed):
+    if not agreed(operator, holding, purpose):
         return {}
     held = holding.within(period)
     return {
         day.on: day.values
-        for day in curves.days(point, period)
+        for day in curves.days(holding.point.point, period)
         if any(day.on in own for own in held)
     }
 

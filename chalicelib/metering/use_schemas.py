@@ -101,3 +101,22 @@ class CurveAnswer(msgspec.Struct, kw_only=True):
     gaps: list[GapAnswer]
     off_peak: list[tuple[str, str]]
     step_minutes: int = 30
+
+
+class ExportForm(msgspec.Struct, kw_only=True, rename={"from_on": "from", "until_on": "until"}):
+    """What to write into a file: `from` in, `until` out."""
+
+    from_on: date
+    until_on: date
+    format: Literal["csv", "json", "green_button"] = "csv"
+    step: Literal["half_hour", "day", "month"] = "day"
+
+
+class ExportAnswer(msgspec.Struct, kw_only=True):
+    """A file that is ready: its link lives five minutes."""
+
+    url: str
+    file_name: str
+    expires_at: datetime
+    count: int
+    size: int

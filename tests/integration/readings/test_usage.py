@@ -93,7 +93,12 @@ def test_months_of_real_readings_are_real_and_compared_with_last_year(api: Api, 
 
 def test_all_steps_tell_the_same_sum(api: Api, cloud: TestCloud):
     made = at_home(api, cloud, "electricity")
-    for on, index in (("2025-01-01", 7), ("2025-02-11", 180), ("2025-07-19", 977), ("2026-02-02", 2000)):
+    for on, index in (
+        ("2025-01-01", 7),
+        ("2025-02-11", 180),
+        ("2025-07-19", 977),
+        ("2026-02-02", 2000),
+    ):
         read(made, on, index)
     year = used(api, made, "2025-01-01", "2026-01-01", "year")
     months = used(api, made, "2025-01-01", "2026-01-01", "month")
@@ -101,7 +106,9 @@ def test_all_steps_tell_the_same_sum(api: Api, cloud: TestCloud):
     assert year["total"] == months["total"] == days["total"]
     assert sum(each["amount"] for each in days["buckets"]) == days["total"]
     assert year["total_cents"] == months["total_cents"] == days["total_cents"]
-    assert abs(sum(each["cents"] for each in months["buckets"]) - months["total_cents"]) <= 12
+    for each in (year, months, days):
+        bars = sum(bucket["cents"] for bucket in each["buckets"])
+        assert abs(bars - each["total_cents"]) <= len(each["buckets"]) / 2
 
 
 def test_estimates_and_spreads_are_told_apart_from_the_real(api: Api, cloud: TestCloud):
@@ -122,11 +129,10 @@ def test_estimates_and_spreads_are_told_apart_from_the_real(api: Api, cloud: Tes
 def test_an_estimate_goes_when_the_real_reading_comes(api: Api, cloud: TestCloud):
     made = at_home(api, cloud, "electricity")
     read(made, "2026-08-01", 1000)
-    read(made, "2026-09-01", 9000, kind="estimated")
-    read(made, "2026-10-01", 1200)
-    months = used(api, made, "2026-08-01", "2026-10-01")["buckets"]
-    assert [each["kind"] for each in months] == ["real", "real"]
-    assert sum(each["amount"] for each in months) == 200000
+    read(made, "2026-08-20", 9000, kind="estimated")
+    read(made, "2026-09-01", 1200)
+    (august,) = used(api, made, "2026-08-01", "2026-09-01")["buckets"]
+    assert (august["kind"], august["amount"]) == ("real", 200000)
 
 
 def test_this_month_is_partial(api: Api, cloud: TestCloud):
