@@ -15,7 +15,7 @@ from chalicelib.contracts.shards import shard_of
 from chalicelib.gateways import grid, queue
 from chalicelib.gateways.grid import LASTING, GridRefused, LoadCurves, Reason
 from chalicelib.log import log
-from chalicelib.metering import curves, gaps, lateness, pacing
+from chalicelib.metering import curves, gaps, lateness, pacing, telling
 from chalicelib.metering.messages import FetchMessage, Window
 from chalicelib.operators import Operator
 from chalicelib.operators.pack import Collection
@@ -174,6 +174,7 @@ def _lapse(operator: Operator, window: Window, no: GridRefused) -> None:
         shard=shard_of(operator.code, window.point),
         today=clock.today(operator.time_zone),
     )
+    telling.of_end(operator, window.point, no.reason)
 
 
 def _miss(
@@ -193,6 +194,8 @@ def _miss(
             zone=operator.time_zone,
             code=code,
         )
+        if window.why == "gap" and reason not in LASTING:
+            telling.of_gap(operator, window.point, on, reason)
 
 
 def _again(message: FetchMessage, operator: Operator, tally: Tally) -> None:
