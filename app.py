@@ -12,7 +12,7 @@ from chalice.app import Chalice
 from chalicelib import operators
 from chalicelib.accounts import eligibility, sessions
 from chalicelib.accounts import intake as accounts_intake
-from chalicelib.accounts.routes import room as accounts_room
+from chalicelib.accounts.routes import rooms as accounts_rooms
 from chalicelib.billing import runs
 from chalicelib.billing.routes import room as billing_room
 from chalicelib.contracts import eligibility as contracts_eligibility
@@ -42,7 +42,14 @@ TAKES = {
     "readings": metering_intake.take_reading,
 }
 
-for room in (house_room, operators_room, accounts_room, metering_room, billing_room, payments_room):
+for room in (
+    house_room,
+    operators_room,
+    *accounts_rooms,
+    metering_room,
+    billing_room,
+    payments_room,
+):
     app.register_blueprint(room)
 outer.dress(app)
 

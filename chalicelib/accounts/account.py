@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
@@ -15,7 +16,10 @@ from chalicelib.storage import Write
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account without its secrets. `login` is what invoices print and the holder types."""
+    """An account without its secrets. `login` is what invoices print and the holder types.
+
+    `password_until` is when a one-time password ends; `factors` are `totp` and `sms` when set up.
+    """
 
     account: str
     operator: str
@@ -30,6 +34,9 @@ class Account:
     terms_version: str | None
     terms_at: datetime | None
     locked: bool
+    password_until: datetime | None
+    factors: tuple[str, ...]
+    recovery_codes_left: int
 
     @property
     def recipient(self) -> Recipient:
@@ -77,6 +84,22 @@ def change(account: str, **known: Any) -> None:
     AccountRow(account).update(actions=actions, condition=AccountRow.account.exists())
 
 
+def set_email(account: Account, email: str, login: str) -> Write:
+    """Another address, as part of a transaction; it fails when the address changed meanwhile."""
+
+    def write(transaction: TransactWrite) -> None:
+        unchanged: Condition = AccountRow.email.does_not_exist()
+        if account.email is not None:
+            unchanged = AccountRow.email == account.email
+        transaction.update(
+            AccountRow(account.account),
+            actions=[AccountRow.email.set(email), AccountRow.login.set(login)],
+            condition=unchanged,
+        )
+
+    return write
+
+
 def _fact(row: AccountRow) -> Account:
     return Account(
         account=row.account,
@@ -92,4 +115,13 @@ def _fact(row: AccountRow) -> Account:
         terms_version=row.terms_version,
         terms_at=row.terms_at,
         locked=row.locked_at is not None,
+        password_until=row.password_until,
+        factors=_factors(row),
+        recovery_codes_left=len(row.recovery_codes or ()),
     )
+
+
+def _factors(row: AccountRow) -> tuple[str, ...]:
+    """The second factors set up, the cheapest and safest first."""
+    totp = ("totp",) if row.totp_secret else ()
+    return (*totp, "sms") if row.text_factor and row.phone else totp

@@ -44,11 +44,12 @@ def prove(visit: Visit, form: ProveForm) -> ProveAnswer:
     operator = operators.find(visit.operator)
     link = links.look(PURPOSE, visit.operator, form.token)
     given = proof.read(operator, form.typed())
-    proof.count(visit, given)
+    proof.count(visit, given, link.email)
     left = links.spend(link)
     customer = proof.check(operator, given, link.email)
     if customer is None or link.customer not in (None, customer.number):
         raise proof.refuse(left)
+    proof.forgive(visit, given)
     if customer.account is not None:
         raise Conflict("already_activated")
     login = _fixed_login(operator, link, customer) or link.email

@@ -1,26 +1,31 @@
 """ "This was not me": a link in every security mail that locks the account at once."""
 
+from datetime import timedelta
+
 from chalicelib import audit, clock, operators
 from chalicelib.accounts import account as accounts
-from chalicelib.accounts import links, logins, sessions
+from chalicelib.accounts import addresses, devices, links, logins, sessions
 from chalicelib.accounts.account import Account
-from chalicelib.accounts.schemas import AlarmForm
+from chalicelib.accounts.entry_schemas import AlarmForm
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.web.visit import Visit
 
 PURPOSE = "alarm"
-HOURS = 30 * 24
+LIVES = timedelta(days=30)
 USES = 5
 
 
-def make(visit: Visit, account: Account | None) -> str:
-    """A token for "this was not me"; without an account it opens nothing and costs the same."""
+def make(visit: Visit, account: Account | None, old_email: str = "") -> str:
+    """A token for "this was not me"; without an account it opens nothing and costs the same.
+
+    `old_email` is what the alarm brings back, where it is the address that was changed.
+    """
     token, _ = links.make(
         PURPOSE,
         visit.operator,
-        "",
+        old_email,
         account.language if account else visit.language,
-        hours=HOURS,
+        lives=LIVES,
         uses=USES,
         account=account.account if account else None,
         void=account is None,
@@ -29,10 +34,11 @@ def make(visit: Visit, account: Account | None) -> str:
 
 
 def sound(visit: Visit, form: AlarmForm) -> None:
-    """Lock the account and end its sessions; only a new password by recovery opens it again.
+    """Lock the account, end its sessions, forget its devices; a new password opens it again.
 
-    The login is asked for, since some mail scanners submit the forms they find. Raises `Invalid`
-    (`login_wrong_at_link`), `NotFound`.
+    An address that was changed is changed back, so that the way to a new password leads to the
+    holder. The login is asked for, since some mail scanners submit the forms they find.
+    Raises `Invalid` (`login_wrong_at_link`), `NotFound`.
     """
     operator = operators.find(visit.operator)
     link = links.look(PURPOSE, visit.operator, form.token)
@@ -41,10 +47,14 @@ def sound(visit: Visit, form: AlarmForm) -> None:
         raise NotFound("link_expired")
     left = links.spend(link)
     typed = logins.key(operator, form.login, form.place)
-    if typed not in {logins.key(operator, name) for name in (account.login, account.email or "")}:
+    names = (account.login, account.email or "", link.email)
+    if typed not in {logins.key(operator, name) for name in names if name}:
         raise Invalid("login_wrong_at_link", tries_left=left)
     accounts.change(account.account, locked_at=clock.now())
     sessions.end_all(account.account)
+    devices.forget(account.account)
+    if link.email and link.email != account.email:
+        addresses.swap(account, link.email)
     audit.record(
         visit.operator, "locked_by_holder", by=account.account, about=account.account, visit=visit
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chalicelib import clock, i18n, operators
+from chalicelib.accounts import agents
 from chalicelib.accounts.account import Account
 from chalicelib.accounts.customers import Customer
 from chalicelib.config import settings
@@ -57,6 +58,18 @@ def signup_over(operator: str, email: str, language: str) -> None:
     """Somebody asked to send a link again where nothing is pending any more."""
     facts = {"start": page(operator, language, "signup")}
     send(operator, to=Recipient(email), kind="signup_over", language=language, facts=facts)
+
+
+def email_link(account: Account, address: str, token: str) -> None:
+    """A link to confirm an address that is to become an account's."""
+    send(
+        account.operator,
+        to=Recipient(address, account=account.account),
+        kind="email_link",
+        language=account.language,
+        facts={"login": account.login},
+        secrets={"open": page(account.operator, account.language, "confirm-email", token)},
+    )
 
 
 def nothing(operator: str, language: str) -> None:
@@ -123,5 +136,5 @@ def circumstances(visit: Visit, language: str, at: datetime) -> dict[str, str]:
     return {
         "when": formats.moment(language, at, zone),
         "ip": visit.ip,
-        "device": visit.device or "?",
+        "device": agents.name_of(visit.device),
     }

@@ -6,10 +6,10 @@ something that only the person has.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import DeleteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
@@ -21,8 +21,10 @@ from chalicelib.storage import Write
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A live link. `customer` was proven before the mail; `password` is the hash of the one chosen
-    then; `ticket_hash` is of what a proof behind the link gave.
+    """A live link, or another short-lived secret of that kind (a challenge, a code for an app).
+
+    `customer` was proven before the mail; `password` is the hash of the one chosen then;
+    `ticket_hash` is of what a proof behind the link gave; `fact` is what its purpose keeps.
     """
 
     token_hash: str
@@ -36,15 +38,23 @@ class Link:
     phone: str | None
     password: str | None
     ticket_hash: str | None
+    fact: str | None
     made_at: datetime
 
 
 def make(
-    purpose: str, operator: str, email: str, language: str, *, hours: int, uses: int, **more: Any
+    purpose: str,
+    operator: str,
+    email: str,
+    language: str,
+    *,
+    lives: timedelta,
+    uses: int,
+    **more: Any,
 ) -> tuple[str, datetime]:
     """Store a new link and give its token, which is nowhere kept, and when it expires."""
     token = tokens.new()
-    expires_at = clock.epoch() + hours * 3600
+    expires_at = clock.epoch() + int(lives.total_seconds())
     SignupRow(
         tokens.digest(token),
         purpose=purpose,
@@ -123,6 +133,24 @@ def finish(link: Link) -> Write:
     return write
 
 
+def look_again(link: Link) -> Link:
+    """The link as it stands now."""
+    return _fact(SignupRow.get(link.token_hash, consistent_read=True))
+
+
+def close(link: Link) -> None:
+    """End a link that has done its work; of two requests at once only one gets by.
+
+    Raises `NotFound` (`link_used_up`) to the other.
+    """
+    try:
+        SignupRow(link.token_hash).delete(condition=SignupRow.token_hash.exists())
+    except DeleteError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        raise NotFound("link_used_up") from error
+
+
 def annul(token_hash: str) -> None:
     """End a link that another one takes the place of."""
     SignupRow(token_hash).delete()
@@ -149,5 +177,6 @@ def _fact(row: SignupRow) -> Link:
         phone=row.phone,
         password=row.password,
         ticket_hash=row.ticket_hash,
+        fact=row.fact,
         made_at=row.made_at,
     )

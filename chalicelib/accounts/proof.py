@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from chalicelib import operators
-from chalicelib.accounts import customers, emails, letters, logins
+from chalicelib.accounts import customers, devices, emails, letters, logins, tokens
 from chalicelib.accounts.customers import Customer
 from chalicelib.errors import Invalid
 from chalicelib.operators import Operator
@@ -19,8 +19,11 @@ from chalicelib.web.visit import Visit
 Given = Mapping[str, str]
 """What somebody typed, by kind of part."""
 
-TRIES_OF_CUSTOMER = (10, 3600)
-TRIES_OF_ADDRESS = (30, 3600)
+TRIES = (30, 3600)
+"""Tries in an hour from one address, mailbox or device."""
+SLOWED = (5, 60)
+LOCKED = (10, 3600)
+"""Tries at one customer, in a minute and in an hour."""
 _NOBODY = Customer("", "nobody", "", email="nobody@nowhere.invalid")
 
 
@@ -48,19 +51,29 @@ def read(operator: Operator, typed: Mapping[str, str | None]) -> dict[str, str]:
     return given
 
 
-def count(visit: Visit, given: Given) -> None:
-    """Count one try before it is made; raises `TooMany` (`proof_locked`) when there were too many.
+def count(visit: Visit, given: Given, email: str) -> None:
+    """Count one try before it is made: for the customer, the address written from, the caller's
+    network address and device. A few in a minute slow it down, many in an hour stop it.
 
-    The customer is told by mail, once, when tries at their number run out.
+    Raises `TooMany` (`proof_locked`). The customer is told by mail, once an hour at most, when
+    tries at their number run out.
     """
-    name = "/".join(given.get(kind, "") for kind in ("customer_number", "place", "account_number"))
-    limits.count(f"proof|{visit.operator}|{visit.ip}", *TRIES_OF_ADDRESS, code="proof_locked")
-    bucket = f"proof|{visit.operator}|{logins.fold(name)}"
-    left = limits.count(bucket, *TRIES_OF_CUSTOMER, code="proof_locked")
-    if left == 0:
+    device = devices.token_of(visit)
+    buckets = [f"ip|{visit.ip}", f"mail|{emails.key(email)}", f"device|{device}" if device else ""]
+    for bucket in filter(None, buckets):
+        limits.count(f"proof|{visit.operator}|{tokens.digest(bucket)}", *TRIES, code="proof_locked")
+    bucket = _bucket(visit, given)
+    limits.count(bucket, *SLOWED, code="proof_slowed")
+    if limits.count(bucket, *LOCKED, code="proof_locked") == 0:
         customer = _named(operators.find(visit.operator), given)
         if customer is not None:
             letters.proof_locked(visit, customer)
+
+
+def forgive(visit: Visit, given: Given) -> None:
+    """Set the count of tries at a customer back, once a proof was right."""
+    for _, seconds in (SLOWED, LOCKED):
+        limits.forgive(_bucket(visit, given), seconds)
 
 
 def check(operator: Operator, given: Given, email: str) -> Customer | None:
@@ -80,6 +93,11 @@ def check(operator: Operator, given: Given, email: str) -> Customer | None:
         else:
             right &= _same(emails.key(email), emails.key(customer.email or ""))
     return found if right else None
+
+
+def _bucket(visit: Visit, given: Given) -> str:
+    name = "/".join(given.get(kind, "") for kind in ("customer_number", "place", "account_number"))
+    return f"proof|{visit.operator}|{tokens.digest(logins.fold(name))}"
 
 
 def _named(operator: Operator, given: Given) -> Customer | None:

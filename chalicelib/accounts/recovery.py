@@ -1,15 +1,17 @@
 """Getting back in: the login by mail, and a link to choose a new password."""
 
+from datetime import timedelta
+
 from chalicelib import audit, clock, operators
 from chalicelib.accounts import account as accounts
 from chalicelib.accounts import alarm, letters, links, logins, passwords, sessions, tokens
-from chalicelib.accounts.schemas import RecoverForm, RecoveryForm
+from chalicelib.accounts.entry_schemas import RecoverForm, RecoveryForm
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.web import limits
 from chalicelib.web.visit import Visit
 
 PURPOSE = "recovery"
-HOURS = 1
+LIVES = timedelta(hours=1)
 USES = 3
 MAILS_TO_LOGIN = (3, 3600)
 ASKED_FROM_IP = (30, 3600)
@@ -32,7 +34,7 @@ def ask(visit: Visit, form: RecoveryForm) -> None:
         visit.operator,
         account.email or "" if account else "",
         visit.language,
-        hours=HOURS,
+        lives=LIVES,
         uses=USES,
         account=account.account if account else None,
         void=account is None,
@@ -58,7 +60,8 @@ def complete(visit: Visit, form: RecoverForm) -> None:
     passwords.require_strong(form.password, about)
     left = links.spend(link)
     typed = logins.key(operator, form.login, form.place)
-    if typed not in {logins.key(operator, name) for name in (account.login, account.email or "")}:
+    names = (account.login, account.email or "")
+    if typed not in {logins.key(operator, name) for name in names if name}:
         raise Invalid("login_wrong_at_link", tries_left=left)
     set_password(visit, account, form.password)
     links.annul(link.token_hash)
@@ -72,6 +75,7 @@ def set_password(visit: Visit, account: accounts.Account, password: str) -> None
         password=passwords.hashed(password),
         password_at=clock.now(),
         must_change_password=False,
+        password_until=None,
     )
     mine = visit.session.session if visit.session else None
     sessions.end_all(account.account, except_session=mine)

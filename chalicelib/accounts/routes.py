@@ -1,16 +1,8 @@
-"""The door's routes: getting in, staying in, getting back in."""
+"""Sign-up, and who is signed in."""
 
-from chalicelib.accounts import (
-    activation,
-    alarm,
-    profile,
-    recovery,
-    signin,
-    signup,
-)
+from chalicelib.accounts import activation, entry_routes, profile, security_routes, signup
 from chalicelib.accounts.schemas import (
     AgainForm,
-    AlarmForm,
     CompleteAnswer,
     CompleteForm,
     CorrectForm,
@@ -19,19 +11,16 @@ from chalicelib.accounts.schemas import (
     MeAnswer,
     ProveAnswer,
     ProveForm,
-    RecoverForm,
-    RecoveryForm,
-    SessionAnswer,
-    SessionForm,
     SignupAnswer,
     SignupForm,
     TermsForm,
 )
-from chalicelib.web.answers import WithHeaders
 from chalicelib.web.routing import ANYONE, SIGNED_IN, Room
 from chalicelib.web.visit import Visit
 
 room = Room("accounts")
+rooms = (room, entry_routes.room, security_routes.room)
+"""All routes of the room: sign-up here, the ways in, and the account's safety."""
 LOOKS = (120, 60)
 """Calls from one address in a minute that cost nothing but a read."""
 
@@ -77,36 +66,6 @@ def prove(visit: Visit, form: ProveForm) -> ProveAnswer:
 def complete(visit: Visit, form: CompleteForm) -> CompleteAnswer:
     """Choose login and password, accept the terms: the account exists."""
     return activation.complete(visit, form)
-
-
-@room.post("/sessions", takes=SessionForm, gives=SessionAnswer, status=201, open_to=ANYONE)
-def sign_in(visit: Visit, form: SessionForm) -> WithHeaders[SessionAnswer]:
-    """Sign in: a cookie for the site, a token for an app."""
-    return signin.sign_in(visit, form)
-
-
-@room.delete("/sessions/current", open_to=SIGNED_IN, before_terms=True)
-def sign_out(visit: Visit) -> WithHeaders[None]:
-    """Sign out."""
-    return signin.sign_out(visit)
-
-
-@room.post("/recovery", takes=RecoveryForm, status=202, open_to=ANYONE)
-def recover(visit: Visit, form: RecoveryForm) -> None:
-    """Ask for one's login and a link to choose a new password; the answer never says if it went."""
-    recovery.ask(visit, form)
-
-
-@room.post("/recovery/complete", takes=RecoverForm, status=200, open_to=ANYONE, limit=LOOKS)
-def recovered(visit: Visit, form: RecoverForm) -> None:
-    """Choose a new password."""
-    recovery.complete(visit, form)
-
-
-@room.post("/alarm", takes=AlarmForm, open_to=ANYONE, limit=LOOKS)
-def not_me(visit: Visit, form: AlarmForm) -> None:
-    """ "This was not me": lock the account and end its sessions."""
-    alarm.sound(visit, form)
 
 
 @room.get("/me", gives=MeAnswer, open_to=SIGNED_IN, before_terms=True)

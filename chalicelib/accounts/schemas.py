@@ -1,4 +1,4 @@
-"""What comes in to the door and what goes out."""
+"""What sign-up and the account take and give."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -104,51 +104,6 @@ class CompleteAnswer(msgspec.Struct, kw_only=True):
     """The account exists, under this login."""
 
     login: str
-
-
-class SessionForm(msgspec.Struct, kw_only=True):
-    """Sign-in; `place` where account numbers are unique within a place only."""
-
-    login: Text
-    password: Password
-    place: Text | None = None
-    client: Literal["site", "app"] = "site"
-
-
-class SessionAnswer(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """An open session. `token` is for apps; the site has it in its cookie."""
-
-    account: str
-    login: str
-    language: str
-    expires_at: datetime
-    eligible: bool
-    must_change_password: bool
-    token: str | None = None
-
-
-class RecoveryForm(msgspec.Struct, kw_only=True):
-    """Who has forgotten their login or password."""
-
-    login_or_email: Text
-    place: Text | None = None
-
-
-class RecoverForm(msgspec.Struct, kw_only=True):
-    """A new password, with the token of the link and the login it is for."""
-
-    token: Token
-    login: Text
-    password: Password
-    place: Text | None = None
-
-
-class AlarmForm(msgspec.Struct, kw_only=True):
-    """ "This was not me": the token of the link, and the login it is for."""
-
-    token: Token
-    login: Text
-    place: Text | None = None
 
 
 class MyCustomer(msgspec.Struct, kw_only=True):

@@ -6,37 +6,85 @@ from datetime import UTC, datetime, timedelta
 from pynamodb.exceptions import UpdateError
 
 from chalicelib import clock, operators, storage
-from chalicelib.accounts import tokens
+from chalicelib.accounts import agents, devices, tokens
 from chalicelib.accounts.account import Account
 from chalicelib.accounts.table import SessionRow
 from chalicelib.web.serving import cookie_name
 from chalicelib.web.visit import Session, Visit
 
-IDLE = {"site": timedelta(minutes=30), "app": timedelta(days=30)}
-"""How long a session lives unused."""
-ABSOLUTE = {"site": timedelta(hours=12), "app": timedelta(days=90)}
-"""How long a session lives at all."""
+IDLE = {"site": timedelta(minutes=30), "app": timedelta(minutes=30), "refresh": timedelta(days=30)}
+"""How long a token lives unused."""
+ABSOLUTE = {
+    "site": timedelta(hours=12),
+    "app": timedelta(minutes=30),
+    "refresh": timedelta(days=90),
+}
+"""How long a token lives at all. An app's refresh token gives it a new pair before that."""
 SEEN_EVERY = timedelta(minutes=2)
 """A use is written down at most this often: most requests read one item and write nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new session; its token is known only here and to the caller."""
+    """A new session; its tokens are known only here and to the caller. `refresh` is for apps."""
 
-    token: str
     session: str
+    token: str
     expires_at: datetime
+    refresh: str | None = None
+    refresh_expires_at: datetime | None = None
 
 
-def open_for(account: Account, visit: Visit, client: str, assurance: str = "one") -> Opened:
-    """Open a session for an account that has just shown who it is."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session in an account's list. `where` is town and country, as far as CloudFront tells."""
+
+    session: str
+    client: str
+    device: str
+    ip: str
+    where: str
+    created_at: datetime
+    seen_at: datetime
+
+
+def open_for(
+    account: Account,
+    visit: Visit,
+    client: str,
+    assurance: str = "one",
+    *,
+    session: str | None = None,
+    until: datetime | None = None,
+) -> Opened:
+    """Open a session for an account that has just shown who it is.
+
+    `session` and `until` carry on a session whose tokens are replaced.
+    """
+    session = session or storage.new_id("ses")
+    token, expires_at = _store(account, visit, client, assurance, session, until)
+    if client == "site":
+        return Opened(session, token, expires_at)
+    refresh, ends_at = _store(account, visit, "refresh", assurance, session, until)
+    return Opened(session, token, expires_at, refresh, ends_at)
+
+
+def _store(
+    account: Account,
+    visit: Visit,
+    client: str,
+    assurance: str,
+    session: str,
+    until: datetime | None,
+) -> tuple[str, datetime]:
     token, now = tokens.new(), clock.now()
     expires_at = now + ABSOLUTE[client]
-    row = SessionRow(
+    if until is not None and until < expires_at:
+        expires_at = until
+    SessionRow(
         tokens.digest(token),
         account=account.account,
-        session=storage.new_id("ses"),
+        session=session,
         operator=account.operator,
         role=account.role,
         client=client,
@@ -44,34 +92,24 @@ def open_for(account: Account, visit: Visit, client: str, assurance: str = "one"
         language=account.language,
         terms_version=account.terms_version,
         must_change_password=account.must_change_password,
-        device=visit.device,
+        device=agents.name_of(visit.device),
         ip=visit.ip,
+        where=devices.place_of(visit),
         created_at=now,
         seen_at=now,
         idle_seconds=int(IDLE[client].total_seconds()),
         expires_at=int(expires_at.timestamp()),
-    )
-    row.save()
-    return Opened(token, row.session, expires_at)
+    ).save()
+    return token, expires_at
 
 
 def find(operator: str, token: str) -> Session | None:
     """The live session behind a token: one read, and seldom a write that notes its use."""
-    if not tokens.is_shaped(token):
-        return None
-    try:
-        row = SessionRow.get(tokens.digest(token), consistent_read=True)
-    except SessionRow.DoesNotExist:
+    row = alive(operator, token)
+    if row is None or row.client == "refresh":
         return None
     now = clock.now()
-    unused = now - row.seen_at
-    if (
-        row.operator != operator
-        or row.expires_at <= now.timestamp()
-        or unused.total_seconds() >= row.idle_seconds
-    ):
-        return None
-    if unused >= SEEN_EVERY:
+    if now - row.seen_at >= SEEN_EVERY:
         _seen(row, now)
     customer = row.role == "customer"
     return Session(
@@ -87,6 +125,21 @@ def find(operator: str, token: str) -> Session | None:
     )
 
 
+def alive(operator: str, token: str) -> SessionRow | None:
+    """The row behind a token, unless it is over: its time is compared, since rows go late."""
+    if not tokens.is_shaped(token):
+        return None
+    try:
+        row = SessionRow.get(tokens.digest(token), consistent_read=True)
+    except SessionRow.DoesNotExist:
+        return None
+    now = clock.now()
+    idle = (now - row.seen_at).total_seconds() >= row.idle_seconds
+    if row.operator != operator or row.expires_at <= now.timestamp() or idle:
+        return None
+    return row
+
+
 def _seen(row: SessionRow, now: datetime) -> None:
     try:
         row.update(actions=[SessionRow.seen_at.set(now)], condition=SessionRow.token_hash.exists())
@@ -96,13 +149,45 @@ def _seen(row: SessionRow, now: datetime) -> None:
             raise
 
 
+def of_account(account: str) -> list[Entry]:
+    """An account's live sessions, the latest used first."""
+    now = clock.now()
+    rows = [
+        row
+        for row in SessionRow.by_account.query(account)
+        if row.client != "app" and row.used_at is None and row.expires_at > now.timestamp()
+    ]
+    live = [row for row in rows if (now - row.seen_at).total_seconds() < row.idle_seconds]
+    live.sort(key=lambda row: row.seen_at, reverse=True)
+    return [
+        Entry(
+            row.session,
+            "site" if row.client == "site" else "app",
+            row.device,
+            row.ip,
+            row.where,
+            row.created_at,
+            row.seen_at,
+        )
+        for row in live
+    ]
+
+
 def end(token: str) -> None:
-    """End the session behind a token."""
+    """End the token of this very request, whatever an index may not know yet."""
     SessionRow(tokens.digest(token)).delete()
 
 
+def end_one(account: str, session: str) -> int:
+    """End one session of an account, an app's with all its tokens; how many tokens were ended."""
+    rows = [row for row in SessionRow.by_account.query(account) if row.session == session]
+    for row in rows:
+        row.delete()
+    return len(rows)
+
+
 def end_all(account: str, except_session: str | None = None) -> int:
-    """End an account's sessions, all or all but one; how many were ended."""
+    """End an account's sessions, all or all but one; how many tokens were ended."""
     rows = [row for row in SessionRow.by_account.query(account) if row.session != except_session]
     for row in rows:
         row.delete()

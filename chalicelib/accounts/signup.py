@@ -36,10 +36,11 @@ def ask(visit: Visit, form: SignupForm) -> SignupAnswer:
         given = proof.read(operator, form.proof.typed())
         if form.password is not None:
             passwords.require_strong(form.password, (email, *given.values()))
-        proof.count(visit, given)
+        proof.count(visit, given, email)
         found = proof.check(operator, given, email)
         if found is None:
             raise proof.refuse()
+        proof.forgive(visit, given)
         if found.account is not None:
             raise Conflict("already_activated")
         customer = found.number
@@ -102,7 +103,7 @@ def _send(
         operator.code,
         email,
         language,
-        hours=operator.link.hours,
+        lives=timedelta(hours=operator.link.hours),
         uses=operator.link.uses,
         void=known is not None,
         customer=customer,

@@ -1,8 +1,8 @@
 """The door's rows. Keys begin with the operator's code: no row is known to two operators."""
 
 from pynamodb.attributes import (
+    BinaryAttribute,
     BooleanAttribute,
-    JSONAttribute,
     NumberAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
@@ -42,15 +42,19 @@ class AccountRow(Row):
     terms_version = UnicodeAttribute(null=True)
     terms_at = MomentAttribute(null=True)
     created_at = MomentAttribute()
+    password_until = MomentAttribute(null=True)
     locked_at = MomentAttribute(null=True)
-    factors = JSONAttribute(null=True)
+    totp_secret = UnicodeAttribute(null=True)
+    totp_step = NumberAttribute(null=True)
+    text_factor = BooleanAttribute(default=False)
+    recovery_codes = UnicodeSetAttribute(null=True)
 
 
 class SignupRow(Row):
     """A link sent by mail, by the hash of its token; DynamoDB removes it after it expired.
 
-    `purpose` is signup, recovery or alarm; `uses_left` counts a person's tries. A void row was made
-    for an address that has an account already, so that asking costs the same.
+    `purpose` is signup, recovery, alarm, challenge …; `uses_left` counts a person's tries. A void
+    row was made for an address that has an account already, so that asking costs the same.
     """
 
     class Meta:
@@ -71,6 +75,9 @@ class SignupRow(Row):
     ticket_hash = UnicodeAttribute(null=True)
     handle_hash = UnicodeAttribute(null=True)
     latest = UnicodeAttribute(null=True)
+    code = UnicodeAttribute(null=True)
+    code_until = NumberAttribute(null=True)
+    fact = UnicodeAttribute(null=True)
     made_at = MomentAttribute()
 
 
@@ -85,7 +92,11 @@ class SessionsByAccount(GlobalSecondaryIndex["SessionRow"]):
 
 
 class SessionRow(Row):
-    """A session by the hash of its token, with all that a request needs to know: one read."""
+    """A session by the hash of its token, with all that a request needs to know: one read.
+
+    An app's session is two rows of one `session`: the token it calls with, and (`client` refresh)
+    the one it gets the next pair with, which is `used_at` once.
+    """
 
     class Meta:
         table_name = "sessions"
@@ -102,6 +113,8 @@ class SessionRow(Row):
     must_change_password = BooleanAttribute(default=False)
     device = UnicodeAttribute(default="")
     ip = UnicodeAttribute(default="")
+    where = UnicodeAttribute(default="")
+    used_at = MomentAttribute(null=True)
     created_at = MomentAttribute()
     seen_at = MomentAttribute()
     idle_seconds = NumberAttribute()
@@ -164,3 +177,23 @@ class AccessRow(Row):
     since_at = MomentAttribute()
 
     by_customer = AccessByCustomer()
+
+
+class DeviceRow(Row):
+    """What an account was used with: "device#hash" of a remembered token, "network#address" an
+    address it came from, "passkey#id" a key that signs in.
+    """
+
+    class Meta:
+        table_name = "devices"
+
+    account = UnicodeAttribute(hash_key=True)
+    device = UnicodeAttribute(range_key=True)
+    name = UnicodeAttribute(default="")
+    ip = UnicodeAttribute(default="")
+    where = UnicodeAttribute(default="")
+    first_at = MomentAttribute()
+    last_at = MomentAttribute()
+    trusted_until = MomentAttribute(null=True)
+    public_key = BinaryAttribute(legacy_encoding=False, null=True)
+    sign_count = NumberAttribute(null=True)

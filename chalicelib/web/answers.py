@@ -23,13 +23,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class WithHeaders(Generic[T]):
-    """An answer that also sets headers, such as the cookie of a new session."""
+    """An answer that also sets headers, such as the cookies of a new session (a list each)."""
 
     body: T
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str | list[str]] = field(default_factory=dict)
 
 
-def answer(body: Any, status: int, headers: Mapping[str, str] | None = None) -> Response:
+def answer(
+    body: Any, status: int, headers: Mapping[str, str | list[str]] | None = None
+) -> Response:
     """A JSON answer. Chalice would turn Decimal into float, so the text is made here.
 
     `None` is an answer without a body.

@@ -1,0 +1,52 @@
+"""Six-digit codes by text message: five minutes, a few tries, one use, and never in a log."""
+
+import secrets
+from datetime import timedelta
+
+from chalicelib import clock
+from chalicelib.accounts import sealing, tokens
+from chalicelib.accounts.links import Link
+from chalicelib.accounts.table import SignupRow
+from chalicelib.notifications import Recipient, send
+from chalicelib.web import limits
+
+LIVES = timedelta(minutes=5)
+TRIES = 5
+TEXTS_TO_NUMBER = ((3, 900), (10, 86400))
+"""Texts cost money and can be a nuisance: so many to one number within these seconds."""
+
+
+def text(link: Link, phone: str, language: str) -> None:
+    """Text a new code for what `link` stands for; an earlier one is no longer good.
+
+    Raises `TooMany` (`too_many_texts`).
+    """
+    for allowed, seconds in TEXTS_TO_NUMBER:
+        bucket = f"texts|{tokens.digest(phone)}"
+        limits.count(bucket, allowed, seconds, code="too_many_texts")
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    SignupRow(link.token_hash).update(
+        actions=[
+            SignupRow.code.set(sealing.mac(f"{link.token_hash}{code}")),
+            SignupRow.code_until.set(clock.epoch() + int(LIVES.total_seconds())),
+            SignupRow.fact.set(phone),
+        ],
+        condition=SignupRow.token_hash.exists(),
+    )
+    send(
+        link.operator,
+        to=Recipient(phone=phone, account=link.account),
+        kind="code",
+        language=language,
+        secrets={"code": code},
+        channel="sms",
+    )
+
+
+def is_right(link: Link, typed: str) -> bool:
+    """Whether this is the code that was texted last, in time. The try is counted by the caller."""
+    row = SignupRow.get(link.token_hash, consistent_read=True)
+    if row.code is None or int(row.code_until or 0) <= clock.epoch():
+        return False
+    digits = "".join(each for each in typed if each.isdigit())
+    return sealing.same(row.code, f"{link.token_hash}{digits}")
