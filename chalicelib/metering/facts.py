@@ -102,8 +102,12 @@ def in_force(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     In order of day. An estimate counts until a real reading of the same register comes after it;
     what was used between two real readings is then known, and the estimate only divided it.
     """
+
+    def order(reading: Reading) -> tuple[datetime, bool, str]:
+        return reading.sent_at, reading.kind == "real", reading.reading
+
     latest: dict[tuple[str, str, date], Reading] = {}
-    for reading in sorted(readings, key=lambda each: (each.sent_at, each.reading)):
+    for reading in sorted(readings, key=order):
         latest[reading.meter, reading.register, reading.on] = reading
     last_real: dict[tuple[str, str], date] = {}
     for reading in latest.values():

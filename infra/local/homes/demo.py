@@ -101,15 +101,14 @@ def _reading_days(held: Holding) -> Iterator[tuple[date, str, str]]:
     d = draw(held.seed, held.serial, "reading")
     month = SINCE
     while month < UNTIL:
-        day = month + timedelta(days=between(d[month.month], 1, 4))
+        last = month.replace(day=between(d[month.month], 24, 28))
         if held.read == "meter":
             yield month, "real", "meter"
-        elif held.read == "monthly" and month == SINCE:
-            yield month, "real", "operator"
         elif held.read == "monthly":
-            forgot = month.month in (8, 1 + d[30] % 6)
-            late = month.replace(day=between(d[month.month], 18, 25))
-            on = late if held.energy == "water" else day
+            if month == SINCE:
+                yield month, "real", "operator"
+            forgot = month > SINCE and month.month in (8, 1 + d[30] % 6)
+            on = last - timedelta(days=4) if held.energy == "water" else last
             yield (month, "estimated", "operator") if forgot else (on, "real", "customer")
         elif held.read == "yearly":
             if month.month == held.read_month or month == SINCE:
