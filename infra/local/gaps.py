@@ -1,9 +1,11 @@
 """What the embedded CloudFormation reads over in the template, done by API calls afterwards.
 
 ministack 1.5.33 enables no time to live and no object lock, takes no gateway responses out of an
-API's definition, and runs every schedule by UTC; real AWS does all of it.
+API's definition, asks for a right of its own for batches of messages (on AWS `sqs:SendMessage` is
+the right for both), and runs every schedule by UTC; real AWS does all of it.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -19,6 +21,7 @@ def fill(template: Mapping[str, Any], prefix: str, api: str | None = None) -> No
     resources = template["Resources"]
     _time_to_live(resources, prefix)
     _object_lock(resources, prefix)
+    _batches(prefix)
     if api:
         _gateway_responses(resources["RestAPI"]["Properties"], api)
 
@@ -42,6 +45,25 @@ def _object_lock(resources: Mapping[str, Any], prefix: str) -> None:
             name = name.replace("${AWS::AccountId}", account)
             name = name.replace("${AWS::Region}", s3.meta.region_name)
             s3.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration=lock)
+
+
+def _batches(prefix: str) -> None:
+    """Whoever may send a message may send ten."""
+    iam: Any = boto3.client("iam")
+    for role in (each["RoleName"] for each in iam.list_roles()["Roles"]):
+        if not role.startswith(f"{prefix}-"):
+            continue
+        for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]:
+            document = iam.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]
+            granted = [each for each in document["Statement"] if "sqs:SendMessage" in each["Action"]]
+            for statement in granted:
+                actions = statement["Action"]
+                actions = [actions] if isinstance(actions, str) else actions
+                statement["Action"] = [*actions, "sqs:SendMessageBatch"]
+            if granted:
+                iam.put_role_policy(
+                    RoleName=role, PolicyName=policy, PolicyDocument=json.dumps(document)
+                )
 
 
 def _gateway_responses(properties: Mapping[str, Any], api: str) -> None:
