@@ -17,12 +17,13 @@ DOCUMENTS = ("typst", "zxing-cpp")
 
 # Descriptions of the AWS services that gateways/ calls; botocore ships 400 (a test compares).
 SERVICES = ("dynamodb", "s3", "secretsmanager", "ses", "sesv2", "sns", "sqs", "ssm", "sts")
-# Data of phonenumbers that only its geocoder and carrier look-up read.
+# Data that only phonenumbers' geocoder and carrier look-up read, and stripe's types for editors.
 UNUSED = (
     "phonenumbers/geodata",
     "phonenumbers/carrierdata",
     "phonenumbers/tzdata",
     "boto3/examples",
+    "stripe/params",
 )
 GLIBC = {(3, 11): 26}  # Lambda's Amazon Linux 2; from Python 3.12 on it is 2.34
 
@@ -61,7 +62,8 @@ def lay(target: str, root: Path, build: Path) -> list[Path]:
         if not (zipped.exists() and stamp.exists() and stamp.read_text() == print_of):
             stamp.unlink(missing_ok=True)
             _install(layer, lines, target, build)
-            write_zip(build / layer, zipped, level=1 if target == "local" else 9)
+            level = 1 if target == "local" else 9
+            write_zip(build / layer, zipped, level, sources=False)
             stamp.write_text(print_of)
         made.append(zipped)
     return made

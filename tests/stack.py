@@ -62,14 +62,15 @@ class Stack:
                 process.kill()
 
     def wait(self, process: "subprocess.Popen[bytes]") -> None:
-        """Wait until the site is served."""
+        """Wait until the site is served and the demo data are in."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and process.poll() is None:
             try:
-                if httpx.get(f"{self.url}/_ready", timeout=2).status_code == 200:
+                if httpx.get(f"{self.url}/_ready", timeout=5).json()["demo"]:
                     return
-            except httpx.HTTPError:
-                time.sleep(0.1)
+            except (httpx.HTTPError, ValueError):
+                pass
+            time.sleep(0.1)
         raise AssertionError(f"make start did not become ready:\n{self.log.read_text()}")
 
     def api(self) -> Api:

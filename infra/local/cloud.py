@@ -86,8 +86,11 @@ class Cloud:
             "S3_DATA_DIR": str(self.folder / "s3"),
             "TMPDIR": str(self.folder / "tmp"),
         }
-        program = ROOT / ".venv-cloud/bin/python"
-        command = [str(program), "-c", "from ministack.app import main; main()"]
+        command = [
+            str(ROOT / ".venv-cloud/bin/python"),
+            "-c",
+            "from ministack.app import main; main()",
+        ]
         self.child = Child("cloud", command, self.folder / "cloud.log", env, self.folder)
         self.marker.write_text(f"{self.child.process.pid}\n")
         deadline = time.monotonic() + 30

@@ -135,9 +135,11 @@ def _no_origin() -> Response:
 
 
 def build(
-    dist: Path, api: str, api_host: str | None, outside: str, outbox: letters.Outbox
+    dist: Path, api: str, api_host: str | None, outside: str, outbox: letters.Outbox, demo: Path
 ) -> Starlette:
-    """The application: `api` and `outside` are the addresses behind `/api` and `/_outside`."""
+    """The application: `api` and `outside` are the addresses behind `/api` and `/_outside`; the
+    file `demo` is there once all demo data are.
+    """
     client = httpx.AsyncClient(
         timeout=30,
         limits=httpx.Limits(max_connections=200, max_keepalive_connections=50),
@@ -145,7 +147,7 @@ def build(
     )
 
     async def ready(request: Request) -> Response:
-        return JSONResponse({"ready": True})
+        return JSONResponse({"ready": True, "demo": demo.exists()})
 
     pages = Pages(dist)
     routes: list[BaseRoute] = [
@@ -171,4 +173,5 @@ def application() -> Starlette:
 
     outbox = letters.Outbox(Path(env["FRONT_OUTBOX"]), look)
     host = env.get("FRONT_API_HOST") or None
-    return build(Path(env["FRONT_DIST"]), env["FRONT_API"], host, env["FRONT_OUTSIDE"], outbox)
+    dist, demo = Path(env["FRONT_DIST"]), Path(env["FRONT_DEMO"])
+    return build(dist, env["FRONT_API"], host, env["FRONT_OUTSIDE"], outbox, demo)

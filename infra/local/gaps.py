@@ -55,7 +55,9 @@ def _batches(prefix: str) -> None:
             continue
         for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]:
             document = iam.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]
-            granted = [each for each in document["Statement"] if "sqs:SendMessage" in each["Action"]]
+            granted = [
+                each for each in document["Statement"] if "sqs:SendMessage" in each["Action"]
+            ]
             for statement in granted:
                 actions = statement["Action"]
                 actions = [actions] if isinstance(actions, str) else actions

@@ -32,6 +32,11 @@ def say(words: str) -> None:
     print(words, flush=True)
 
 
+def indented(words: str) -> None:
+    """A remark on what is being done."""
+    say(f"    {words}")
+
+
 @contextlib.contextmanager
 def step(words: str) -> Iterator[None]:
     """Say what is being done, and how long it took when it took long."""
@@ -52,6 +57,7 @@ class Copy:
         self.logs = where.state / "logs"
         self.children: list[Child] = []
         self.outputs: dict[str, str] = {}
+        self.demo_done = where.state / "demo.done"
 
     def start(self) -> None:
         """Bring everything up."""
@@ -67,8 +73,9 @@ class Copy:
         with self.cloud.owned(), step("Starting the card network, the grid and the site"):
             seed.put_keys(PREFIX)
             self.start_servers(dist)
-        with self.cloud.owned():
-            self.bring_demo()
+        os.environ.update(self.cloud.environment)  # for the rest of this process
+        self.bring_people()
+        threading.Thread(target=self.bring_rest, daemon=True).start()
 
     def deploy(self, build: Path) -> None:
         """Deploy the package unless this very one is there."""
@@ -92,6 +99,7 @@ class Copy:
                     "StripeScriptUrl": f"{self.where.url}/_outside/cards/stripe.js",
                     "GridApiBase": f"{local}/grid",
                     "Protected": "false",
+                    "PlainHttp": "true",
                 }
                 self.outputs = deploy(build, parameters, say)
                 gaps.fill(template, PREFIX, self.outputs["RestAPIId"])
@@ -110,6 +118,7 @@ class Copy:
         front = {
             "FRONT_CLOUD": self.cloud.url,
             "FRONT_DIST": str(dist),
+            "FRONT_DEMO": str(self.demo_done),
             "FRONT_OUTBOX": str(where.state / "outbox.json"),
             "FRONT_OUTSIDE": f"http://127.0.0.1:{where.outside}",
             "FRONT_API": self.cloud.url,
@@ -159,14 +168,27 @@ class Copy:
         found = boto3.client("lambda").get_function_configuration(FunctionName=name)
         return dict(found["Environment"]["Variables"]) | self.cloud.environment
 
-    def bring_demo(self) -> None:
-        """The demo customers, at the first start or when a pack's demo files changed."""
+    def bring_people(self) -> None:
+        """The demo customers with their contracts and meters: enough to sign up."""
         notes = self.where.state / "demo.json"
         if not notes.exists():
-            say("  Bringing in the demo customers …")
-        begun = time.monotonic()
-        if seed.drop_demo(self.outputs["InboxBucketName"], notes, lambda w: say(f"    {w}")):
-            say(f"    done in {time.monotonic() - begun:.1f} s")
+            with step("Bringing in the demo customers"):
+                seed.drop_demo(self.outputs["InboxBucketName"], notes, seed.PEOPLE, indented)
+
+    def bring_rest(self) -> None:
+        """What may come while somebody already looks around: readings, then curves and bills."""
+        first = not self.demo_done.exists()
+        try:
+            seed.drop_demo(
+                self.outputs["InboxBucketName"], self.where.state / "demo.json", (), indented
+            )
+            seed.wake(self.outputs, self.where.state / "woken")
+            self.demo_done.touch()
+        except Exception as error:
+            say(f"  The demo data could not all be brought in: {error}")
+        else:
+            if first:
+                say("  The demo readings are in; bills and load curves follow by themselves.")
 
     def watch(self) -> None:
         """Wait until somebody ends it, or one of the parts ends by itself."""

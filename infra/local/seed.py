@@ -4,10 +4,12 @@ Demo files go the way of a real back office: into the inbox bucket. What has bee
 in the state's folder, so that a later start drops only what is new or changed.
 """
 
+import csv
 import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,10 @@ ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "chalicelib/operators/packs"
 ORDER = ("customers", "contracts", "supply_points", "meters", "readings")
 """Kinds of files in the order in which one speaks of what the other brings; others follow."""
+PEOPLE = ("customers", "contracts", "supply_points", "meters")
+"""The kinds without which nobody can sign up."""
+PATIENCE = 120
+"""Seconds that the files of one kind may take."""
 
 WEBHOOK_SECRET = "whsec_simulated"
 Say = Callable[[str], None]
@@ -57,29 +63,31 @@ def demo_files() -> Iterator[tuple[str, Path]]:
         yield f"{path.parents[1].name}/{path.name}", path
 
 
-def drop_demo(bucket: str, notes: Path, say: Say, patience: float = 90) -> bool:
-    """Drop the demo files that were not dropped before; True when there were any.
+def kind_of(path: Path) -> str:
+    """What a demo file holds: `readings-2025.csv` holds readings."""
+    return path.stem.split("-")[0]
+
+
+def drop_demo(bucket: str, notes: Path, kinds: tuple[str, ...], say: Say) -> None:
+    """Drop those demo files of `kinds` (all when empty) that were not dropped before.
 
     One kind after the other, each waited for, since a contract may only follow its customer.
     """
     done: dict[str, str] = json.loads(notes.read_text("utf-8")) if notes.exists() else {}
-    new = [(key, path, hashlib.sha256(path.read_bytes()).hexdigest()) for key, path in demo_files()]
-    new = [each for each in new if done.get(each[0]) != each[2]]
-    if not new:
-        return False
     s3 = boto3.client("s3")
-    deadline = time.monotonic() + patience
-    kinds = list(dict.fromkeys(path.stem.split("-")[0] for _, path, _ in new))
-    for kind in kinds:
+    for kind in dict.fromkeys(kind_of(path) for _, path in demo_files()):
         keys = []
-        for key, path, print_of in new:
-            if path.stem.split("-")[0] == kind:
-                s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
+        for key, path in demo_files():
+            content = path.read_bytes()
+            print_of = hashlib.sha256(content).hexdigest()
+            wanted = kind_of(path) == kind and (not kinds or kind in kinds)
+            if wanted and done.get(key) != print_of:
+                s3.put_object(Bucket=bucket, Key=key, Body=content)
                 keys.append(key)
                 done[key] = print_of
-        _wait_for_reports(bucket, keys, deadline, say)
-    notes.write_text(json.dumps(done, indent=1), "utf-8")
-    return True
+        if keys:
+            _wait_for_reports(bucket, keys, time.monotonic() + PATIENCE, say)
+            notes.write_text(json.dumps(done, indent=1), "utf-8")
 
 
 def _wait_for_reports(bucket: str, keys: list[str], deadline: float, say: Say) -> None:
@@ -101,10 +109,28 @@ def _wait_for_reports(bucket: str, keys: list[str], deadline: float, say: Say) -
         say(f"Still being read: {', '.join(left)}.")
 
 
+def wake(outputs: dict[str, str], notes: Path) -> None:
+    """Once a day, do at a start what the schedules would have done while this machine was off.
+
+    Collects yesterday and plans the bills, for every operator, in the functions themselves.
+    """
+    today = datetime.now(UTC).date().isoformat()
+    if notes.exists() and notes.read_text("utf-8") == today:
+        return
+    functions = boto3.client("lambda")
+    for pack in sorted(PACKS.glob("*/pack.toml")):
+        operator = pack.parent.name
+        for function, task in (("MidnightName", "collect"), ("BillingPlanName", "plan")):
+            functions.invoke(
+                FunctionName=outputs[function],
+                InvocationType="Event",
+                Payload=json.dumps({"operator": operator, "task": task}).encode(),
+            )
+    notes.write_text(today, "utf-8")
+
+
 def first_customers() -> Iterator[tuple[str, dict[str, str]]]:
     """Operator and first row of its demo customers: whom a visitor can sign up as."""
-    import csv
-
     for path in sorted(PACKS.glob("*/demo/customers.*")):
         if path.suffix == ".csv":
             with path.open(encoding="utf-8-sig", newline="") as file:
