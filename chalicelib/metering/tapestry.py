@@ -43,7 +43,7 @@ def answer(operator: str, holding: Holding, period: Period, language: str) -> Cu
             odd[on.isoformat()] = length
         packed, missing = known.get(on.isoformat(), (b"", length))
         mine = any(on in own for own in held)
-        if missing and mine:
+        if missing and mine and on < today:
             holes.append(on)
         values.append(packed if mine and len(packed) == 2 * length else NOTHING * length)
     return CurveAnswer(
