@@ -90,7 +90,7 @@ def rounds(cloud: TestCloud, folder: Path) -> list[dict[str, int]]:
         "OUTSIDE_WEBHOOK_URL": f"http://127.0.0.1:{cloud.api_port}/api/webhooks/stripe",
         "OUTSIDE_WEBHOOK_SECRET": "whsec_simulated",
     }
-    dice = random.Random(SEED)  # noqa: S311 - a simulation
+    dice = random.Random(SEED)
     found = []
     with (
         environment(cloud.environment | outside),

@@ -206,14 +206,14 @@ def figure(name: str, value: float, unit: str, goal: str, good: bool) -> bool:
 
 
 def main() -> int:
-    dice = random.Random(SEED)  # noqa: S311 - a simulation
+    dice = random.Random(SEED)
     with tempfile.TemporaryDirectory() as folder:
         cloud = TestCloud(Path(folder))
         try:
             cloud.start()
             with environment(cloud.environment):
                 told, truth = make(dice)
-                crashing(random.Random(SEED + 1))  # noqa: S311 - a simulation
+                crashing(random.Random(SEED + 1))
                 begun = time.monotonic()
                 made, crashed = storm(told, dice)
                 seconds = time.monotonic() - begun

@@ -117,9 +117,11 @@ def test_an_incomplete_number_is_said_in_the_form_and_nothing_is_sent(page, shop
     assert problem.inner_text() == "Le numéro de carte est incomplet."
 
 
-def test_a_declined_card_says_why(page, shop, secret):
+def test_a_declined_card_says_why_in_the_readers_language(page, shop, secret):
     type_card(page, shop, secret, POOR)
     assert said(page) == "insufficient_funds"
+    problem = page.frame_locator("#form iframe").get_by_role("alert")
+    assert problem.inner_text() == "La provision de votre carte est insuffisante."
 
 
 def test_the_page_around_the_form_cannot_read_the_number(page, shop, secret):

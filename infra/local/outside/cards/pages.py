@@ -42,7 +42,9 @@ def _file(name: str) -> Response:
 
 async def script(request: Request) -> Response:
     """The stand-in for Stripe.js, under any release name (`/cards/stripe.js`)."""
-    return _file("stripe.js")
+    text = "".join((_FOLDER / name).read_text("utf-8") for name in ("words.js", "stripe.js"))
+    headers = _headers() | {"Access-Control-Allow-Origin": "*"}
+    return Response(text, headers=headers, media_type="text/javascript; charset=utf-8")
 
 
 async def frame(request: Request) -> Response:

@@ -2,50 +2,14 @@
 (() => {
   "use strict";
 
-  const WORDS = {
-    en: {
-      mark: "Simulated card network", kinds: "How to pay", card: "Card", debit: "Direct debit",
-      number: "Card number", expiry: "Expiry (MM/YY)", cvc: "Security code", holder: "Account holder",
-      email: "E-mail",
-      mandate: "By confirming you allow the biller to debit this account (a simulation: no bank hears of it).",
-      incomplete_number: "The card number is incomplete.", incomplete_expiry: "The expiry date is incomplete.",
-      incomplete_cvc: "The security code is incomplete.", incomplete_iban: "The IBAN is incomplete.",
-      incomplete_holder: "Name and e-mail are needed.",
-    },
-    fr: {
-      mark: "Réseau de cartes simulé", kinds: "Moyen de paiement", card: "Carte", debit: "Prélèvement",
-      number: "Numéro de carte", expiry: "Expiration (MM/AA)", cvc: "Code de sécurité",
-      holder: "Titulaire du compte", email: "E-mail",
-      mandate: "En confirmant, vous autorisez le créancier à débiter ce compte (simulation : aucune banque n’en est informée).",
-      incomplete_number: "Le numéro de carte est incomplet.", incomplete_expiry: "La date d’expiration est incomplète.",
-      incomplete_cvc: "Le code de sécurité est incomplet.", incomplete_iban: "L’IBAN est incomplet.",
-      incomplete_holder: "Le nom et l’e-mail sont nécessaires.",
-    },
-    nl: {
-      mark: "Gesimuleerd kaartnetwerk", kinds: "Betaalwijze", card: "Kaart", debit: "Domiciliëring",
-      number: "Kaartnummer", expiry: "Vervaldatum (MM/JJ)", cvc: "Veiligheidscode",
-      holder: "Rekeninghouder", email: "E-mail",
-      mandate: "Door te bevestigen machtigt u de schuldeiser om deze rekening te debiteren (simulatie: geen bank verneemt dit).",
-      incomplete_number: "Het kaartnummer is onvolledig.", incomplete_expiry: "De vervaldatum is onvolledig.",
-      incomplete_cvc: "De veiligheidscode is onvolledig.", incomplete_iban: "De IBAN is onvolledig.",
-      incomplete_holder: "Naam en e-mail zijn nodig.",
-    },
-    ru: {
-      mark: "Имитация карточной сети", kinds: "Способ оплаты", card: "Карта", debit: "Прямое списание",
-      number: "Номер карты", expiry: "Срок действия (ММ/ГГ)", cvc: "Код безопасности",
-      holder: "Владелец счёта", email: "Электронная почта",
-      mandate: "Подтверждая, вы разрешаете списание с этого счёта (имитация: ни один банк об этом не узнает).",
-      incomplete_number: "Номер карты введён не полностью.", incomplete_expiry: "Срок действия введён не полностью.",
-      incomplete_cvc: "Код безопасности введён не полностью.", incomplete_iban: "IBAN введён не полностью.",
-      incomplete_holder: "Нужны имя и электронная почта.",
-    },
-  };
+  const { form: WORDS, refusals: REFUSALS } = globalThis.simulatedCards;
 
   const field = (id) => document.getElementById(id);
   const API = new URL("../stripe/v1/", document.location.href).href;
   let port;
   let begun;
   let words = WORDS.en;
+  let refusals = REFUSALS.en;
 
   const kind = () => document.querySelector("input[name=kind]:checked").value;
   const plain = (id) => field(id).value.replace(/\s/g, "");
@@ -57,6 +21,7 @@
   function translate(locale) {
     const language = String(locale ?? "en").slice(0, 2);
     words = WORDS[language] ?? WORDS.en;
+    refusals = REFUSALS[language] ?? REFUSALS.en;
     document.documentElement.lang = WORDS[language] ? language : "en";
     for (const each of document.querySelectorAll("[data-word]")) each.textContent = words[each.dataset.word];
   }
@@ -130,6 +95,8 @@
       const answer = await fetch(API + path, { method: "POST", body: filled(details), credentials: "omit" });
       const body = await answer.json();
       if (answer.ok) return { [setup ? "setupIntent" : "paymentIntent"]: body };
+      const { code, decline_code } = body.error;
+      body.error.message = refusals[decline_code] ?? refusals[code] ?? body.error.message;
       show(body.error.message, { number: "number", exp_month: "expiry", exp_year: "expiry", cvc: "cvc" }[body.error.param]);
       return { error: body.error };
     } catch {

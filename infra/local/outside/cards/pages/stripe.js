@@ -6,6 +6,8 @@
   const BASE = new URL(".", document.currentScript.src).href; // …/_outside/cards/
   const API = new URL("../stripe/v1/", BASE).href;
 
+  const REFUSALS = globalThis.simulatedCards.refusals; // words.js is served before this script
+
   const idOf = (clientSecret) => String(clientSecret).split("_secret_")[0];
   const pathOf = (id) => (id.startsWith("seti_") ? "setup_intents/" : "payment_intents/") + id;
   const nameOf = (id) => (id.startsWith("seti_") ? "setupIntent" : "paymentIntent");
@@ -183,6 +185,7 @@
         return problem("Pass the elements with a mounted payment element.", "invalid_request_error");
       }
       const result = await elements.payment.ask("confirm", { clientSecret: secret, confirmParams });
+      this.settings.locale ??= elements.options.locale;
       return this.follow(result, secret, confirmParams.return_url, redirect);
     }
 
@@ -208,7 +211,9 @@
       if (result.error) return result;
       const error = intent.last_payment_error ?? intent.last_setup_error;
       if (intent.status === "requires_payment_method" && error) {
-        return { error: { ...error, [name === "paymentIntent" ? "payment_intent" : "setup_intent"]: intent } };
+        const words = REFUSALS[String(this.settings.locale ?? "en").slice(0, 2)] ?? REFUSALS.en;
+        const message = words[error.decline_code] ?? words[error.code] ?? error.message;
+        return { error: { ...error, message, [name === "paymentIntent" ? "payment_intent" : "setup_intent"]: intent } };
       }
       if (redirect === "always") {
         if (!returnUrl) return problem("A return_url is required.", "invalid_request_error");
