@@ -51,7 +51,7 @@ def password(visit: Visit, form: NewPasswordForm) -> WithHeaders[SessionAnswer]:
     passwords.require_strong(
         form.new_password,
         (account.login, account.email or "", account.name, operator.name),
-        passwords.SHORTEST_WITH_SECOND_FACTOR if account.factors else passwords.SHORTEST,
+        second_factor=bool(account.factors),
         field="new_password",
     )
     recovery.set_password(visit, account, form.new_password)

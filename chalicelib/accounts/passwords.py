@@ -16,7 +16,8 @@ SHORTEST_WITH_SECOND_FACTOR = 8
 LONGEST = 256
 """Characters; longer ones would only cost time to hash."""
 STRONG_ENOUGH = 3
-"""zxcvbn's score from which more than 10^8 guesses are needed."""
+STRONG_ENOUGH_WITH_SECOND_FACTOR = 2
+"""zxcvbn's scores from which more than 10^8, and more than 10^6, guesses are needed."""
 
 DUMMY = (
     "$argon2id$v=19$m=19456,t=2,p=1$Y29tcHRvaXItZHVtbXkhIQ"
@@ -61,7 +62,11 @@ def verify(stored: str | None, password: str) -> bool:
 
 
 def require_strong(
-    password: str, about: tuple[str, ...], shortest: int = SHORTEST, field: str = "password"
+    password: str,
+    about: tuple[str, ...],
+    *,
+    second_factor: bool = False,
+    field: str = "password",
 ) -> None:
     """Raise `Invalid` unless the password is long, hard to guess and not known to be leaked.
 
@@ -69,6 +74,8 @@ def require_strong(
     on kinds of characters. Source: NIST SP 800-63B-4, 3.1.1.2; OWASP ASVS 5.0, 6.2.
     """
     text = _text(password)
+    shortest = SHORTEST_WITH_SECOND_FACTOR if second_factor else SHORTEST
+    strong = STRONG_ENOUGH_WITH_SECOND_FACTOR if second_factor else STRONG_ENOUGH
     if len(text) < shortest:
         raise Invalid("password_weak", fields={field: "password_short"}, shortest=shortest)
     if len(text) > LONGEST:
@@ -78,7 +85,7 @@ def require_strong(
     from zxcvbn import zxcvbn
 
     words = [part for text_ in about for part in (text_, *text_.replace("@", " ").split()) if part]
-    if zxcvbn(text[:72], user_inputs=words)["score"] < STRONG_ENOUGH:
+    if zxcvbn(text[:72], user_inputs=words)["score"] < strong:
         raise Invalid("password_weak", fields={field: "password_guessable"}, shortest=shortest)
 
 

@@ -57,7 +57,7 @@ def complete(visit: Visit, form: RecoverForm) -> None:
     if account is None or account.password_at > link.made_at:
         raise NotFound("link_expired")
     about = (account.login, account.email or "", account.name, operator.name)
-    passwords.require_strong(form.password, about)
+    passwords.require_strong(form.password, about, second_factor=bool(account.factors))
     left = links.spend(link)
     typed = logins.key(operator, form.login, form.place)
     names = (account.login, account.email or "")
