@@ -42,7 +42,7 @@ def of_customer(operator: str, customer: str) -> Iterator[Head]:
     """The invoices of a customer that are still shown, newest first."""
     first = since(operator)
     rows = InvoiceRow.query(
-        f"{operator}#{customer}", scan_index_forward=False, attributes_to_get=store.HEAD
+        f"{operator}#{customer}", scan_index_forward=False, attributes_to_get=list(store.HEAD)
     )
     for row in rows:
         if row.issued_on >= first:

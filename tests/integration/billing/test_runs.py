@@ -1,0 +1,142 @@
+"""Runs: every due contract once, numbers without gaps, however often a step is repeated."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from chalicelib.billing import issuing, listing, papers, runs
+from chalicelib.billing.table import InvoiceRow, RunRow
+from chalicelib.config import settings
+from tests.cloud import Api, TestCloud
+from tests.integration.billing.steps import DAY
+from tests.integration.readings.steps import Place, at_home, monthly, place, read
+
+
+@pytest.fixture(autouse=True)
+def empty(cloud: TestCloud) -> Iterator[None]:
+    """A run is an operator's: nothing is there but what the test made."""
+    cloud.empty()
+    yield
+
+
+def homes(count: int = 3) -> list[Place]:
+    """Some homes whose meter was read on the first of October and of November."""
+    made = [place("electricity", started_on="2026-10-01") for _ in range(count)]
+    for each in made:
+        read(each, "2026-10-01", 1000)
+        read(each, "2026-11-01", 1250)
+    return made
+
+
+def numbers() -> list[str]:
+    return sorted(row.number for row in InvoiceRow.scan())
+
+
+def expected(count: int) -> list[str]:
+    return [f"E2026-{place:06d}" for place in range(1, count + 1)]
+
+
+def test_a_run_issues_each_invoice_once_however_often_it_is_repeated() -> None:
+    homes(3)
+    assert runs.bill_now("engie", DAY).invoices == 3
+    assert runs.bill_now("engie", DAY).invoices == 0
+    assert numbers() == expected(3)
+
+
+def test_a_message_delivered_to_many_workers_at_once_issues_once() -> None:
+    homes(20)
+    messages = runs.messages_of("engie", DAY)
+    parts = [part for message in messages for part in runs.do(message) if "part" in part]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(runs.do, parts * 3))
+    assert numbers() == expected(20)
+
+
+def test_a_shard_listed_twice_at_once_gives_each_contract_to_one_part() -> None:
+    homes(20)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(runs.do, runs.messages_of("engie", DAY) * 3))
+    listed = [tuple(key) for row in RunRow.scan() if row.contracts for key in row.contracts]
+    assert len(listed) == len(set(listed)) == 20
+
+
+def test_a_part_cut_off_while_printing_goes_on_where_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    homes(2)
+    whole = papers.put_out
+    monkeypatch.setattr(papers, "put_out", _crash)
+    with pytest.raises(RuntimeError):
+        runs.bill_now("engie", DAY)
+    monkeypatch.setattr(papers, "put_out", whole)
+    runs.bill_now("engie", DAY)
+    assert numbers() == expected(2)
+    assert all(row.printed_at for row in InvoiceRow.scan())
+
+
+def _crash(*_: Any, **__: Any) -> None:
+    raise RuntimeError("cut off")
+
+
+def test_a_strange_bill_waits_for_a_clerk_and_holds_up_nobody_else() -> None:
+    calm, strange = place("electricity"), place("electricity")
+    for each in (calm, strange):
+        monthly(each, 250)
+    runs.bill_now("engie", DAY.replace(month=10))
+    read(strange, DAY.replace(day=1), 90_000)
+    done = runs.bill_now("engie", DAY)
+    assert (done.invoices, done.held_back) == (1, 1)
+    (held,) = runs.reviews("engie", DAY)
+    assert (held.contract, held.code) == (strange.contract, "ten_times_last_year")
+    (number,) = runs.release("engie", DAY, held.customer, held.contract)
+    assert numbers() == expected(4) and number in numbers()
+    assert runs.reviews("engie", DAY) == []
+    assert calm.contract != held.contract
+
+
+def test_a_dry_run_tells_the_sum_and_writes_nothing() -> None:
+    homes(3)
+    before = sum(1 for _ in RunRow.scan())
+    done, held = runs.dry_run("engie", DAY)
+    assert done.invoices == 3 and done.total_cents > 0 and held == ()
+    assert sum(1 for _ in RunRow.scan()) == before
+    assert numbers() == []
+    assert runs.bill_now("engie", DAY).total_cents == done.total_cents
+
+
+def test_a_later_day_of_the_month_looks_at_ended_contracts_only_once_all_were_looked_at() -> None:
+    homes(1)
+    late = DAY.replace(day=9)
+    assert listing.is_full("engie", late), "no run of this month has been made yet"
+    runs.bill_now("engie", DAY)
+    assert not listing.is_full("engie", late)
+    assert not listing.is_full("engie", DAY.replace(day=1))
+
+
+def test_numbers_go_on_over_blocks_larger_than_a_transaction(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(issuing, "MOST", 2)
+    homes(5)
+    runs.bill_now("engie", DAY)
+    assert numbers() == expected(5)
+
+
+def test_a_planned_run_goes_through_the_queue_to_document_and_mail(
+    api: Api, cloud: TestCloud
+) -> None:
+    home = at_home(api, cloud, "electricity", started_on="2026-10-01")
+    read(home, "2026-10-01", 1000)
+    read(home, "2026-11-01", 1250)
+    cloud.forget_messages()
+    cloud.handle("billing_plan", {"operator": "engie"})
+    cloud.drain("billing", "outbox")
+    (row,) = InvoiceRow.scan()
+    (mail,) = cloud.mails(to=home.who.email)
+    assert row.number in mail.text
+    stored = cloud.client("s3").get_object(
+        Bucket=settings().invoices_bucket, Key=f"engie/{home.who.number}/{row.number}.pdf"
+    )
+    assert stored["Body"].read(5) == b"%PDF-"
