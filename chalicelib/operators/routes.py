@@ -1,7 +1,16 @@
 """Who the operators are, and their terms."""
 
-from chalicelib.operators import directory
-from chalicelib.operators.schemas import OperatorList, PublicOperator, TermsAnswer, public
+from chalicelib.operators import companies, directory
+from chalicelib.operators.schemas import (
+    CompaniesAnswer,
+    CompaniesQuery,
+    CompanyFor,
+    CompanyNamed,
+    OperatorList,
+    PublicOperator,
+    TermsAnswer,
+    public,
+)
 from chalicelib.web.routing import ANYONE, Room
 from chalicelib.web.visit import Visit
 
@@ -29,3 +38,17 @@ def terms(visit: Visit) -> TermsAnswer:
         language=visit.language,
         text=directory.terms(visit.operator, visit.language),
     )
+
+
+@room.get("/companies", query=CompaniesQuery, gives=CompaniesAnswer, open_to=ANYONE)
+def companies_for(visit: Visit, query: CompaniesQuery) -> CompaniesAnswer:
+    """Which supply company serves a place, for each energy."""
+    operator = directory.find(visit.operator)
+    found = [(each, companies.serving(operator, query.place, each)) for each in operator.energies]
+    named = [
+        CompanyFor(
+            energy=energy, company=CompanyNamed(code=one.code, name=one.name) if one else None
+        )
+        for energy, one in found
+    ]
+    return CompaniesAnswer(place=query.place, kind=query.kind, items=named)

@@ -1,6 +1,9 @@
 """The public facts of an operator, as the site and the apps get them."""
 
+from typing import Annotated, Literal
+
 import msgspec
+from msgspec import Meta
 
 from chalicelib.operators.pack import Brand, Company, Link, Office, Operator, Phone, Proof, SignIn
 
@@ -38,6 +41,35 @@ class TermsAnswer(msgspec.Struct, kw_only=True):
     version: str
     language: str
     text: str
+
+
+class CompaniesQuery(msgspec.Struct, kw_only=True):
+    """Who asks (a household or small business, or a business), and from where."""
+
+    place: Annotated[str, Meta(min_length=1, max_length=100)]
+    kind: Literal["household", "business"] = "household"
+
+
+class CompanyNamed(msgspec.Struct, kw_only=True):
+    """A supply company."""
+
+    code: str
+    name: str
+
+
+class CompanyFor(msgspec.Struct, kw_only=True):
+    """Who supplies an energy in the place; null when nobody of this operator does."""
+
+    energy: str
+    company: CompanyNamed | None
+
+
+class CompaniesAnswer(msgspec.Struct, kw_only=True):
+    """Who supplies each energy in a place. One sign-up serves them all."""
+
+    place: str
+    kind: str
+    items: list[CompanyFor]
 
 
 def public(operator: Operator) -> PublicOperator:
