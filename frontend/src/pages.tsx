@@ -9,6 +9,8 @@ import { More } from "./accounts/more";
 import { Profile } from "./accounts/profile";
 import { Recover } from "./accounts/recover";
 import { Signup } from "./accounts/signup";
+import { BillPage } from "./billing/bill";
+import { Bills } from "./billing/bills";
 import { Consents } from "./consents/consents";
 import { Home } from "./home/home";
 import { ReadingPage } from "./metering/reading";
@@ -57,6 +59,8 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   home: { view: Home, title: "home.page", words: ["home", "usage.year"], open: false },
   usage: { view: UsagePage, title: "usage.page", words: ["usage"], open: false },
   reading: { view: ReadingPage, title: "reading.page", words: ["reading"], open: false },
+  bills: { view: Bills, title: "bills.page", words: ["bills", "home.due"], open: false },
+  bill: { view: BillPage, title: "bills.bill.page", words: ["bills", "home.due"], open: false },
   more: { view: More, title: "more.page", words: ["more"], open: false },
   profile: {
     view: Profile,

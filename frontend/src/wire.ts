@@ -189,45 +189,61 @@ export interface Consent {
 
 export type InvoiceState = "due" | "overdue" | "pending" | "paid" | "rejected" | "credited";
 export type InvoiceKind = "intermediate" | "consumption" | "correction" | "credit_note" | "final";
-export type Family = "energy" | "network" | "standing" | "taxes";
+export type Family = "energy" | "network" | "standing" | "taxes" | "vat" | "instalment";
 export interface Invoice {
   number: string;
   kind: InvoiceKind;
   energies: Energy[];
+  /** `until_on` is the first day after. */
   period: { from_on: string; until_on: string };
   issued_on: string;
-  due_on: string;
+  due_on: string | null;
   total_cents: number;
   open_cents: number;
   currency: string;
   state: InvoiceState;
+  estimated?: boolean;
 }
 export interface Invoices extends Paged<Invoice> {
   balance_cents: number;
   open_count: number;
+  count?: number;
+}
+export interface LineReading {
+  meter: string;
+  register: string;
+  from_on: string;
+  from_index: string;
+  from_kind: string;
+  until_on: string;
+  until_index: string;
+  until_kind: string;
 }
 export interface InvoiceLine {
+  code: string;
   label: string;
   family: Family;
-  quantity: string | number | null;
-  unit: string | null;
-  unit_price: string | null;
+  quantity: string;
+  unit: string;
+  unit_price: string;
   amount_cents: number;
-  vat_rate: string | number;
+  vat_rate: string;
   explanation: string;
-  readings?:
-    | { register: string; from_index: number; until_index: number; from_on: string; until_on: string; kind: "real" | "estimated" }[]
-    | null;
+  readings: LineReading[];
 }
 export interface InvoiceDetail extends Invoice {
   lines: InvoiceLine[];
-  vat: { rate: string | number; base_cents: number; amount_cents: number }[];
+  vat: { rate: string; base_cents: number; amount_cents: number }[];
   shares: { family: Family; cents: number }[];
   net_cents: number;
   vat_cents: number;
-  history: { at: string; state: InvoiceState }[];
-  cycle: { kind: "reading" | "issued" | "due" | "next_reading"; on: string; done: boolean }[];
-  payments: Payment[];
+  prices_include_vat?: boolean;
+  /** The invoice that this one corrects, or "". */
+  preceding?: string;
+  tariff?: string;
+  history: { at: string; state: string; cents?: number; reason?: string | null }[];
+  cycle: { kind: "read" | "estimated" | "issued" | "due" | "debited" | "next_reading"; on: string; done: boolean }[];
+  notes?: string[];
 }
 
 export interface PaymentStart {

@@ -13,6 +13,7 @@ import { Icon } from "../ui/Icon";
 import { Note } from "../ui/Note";
 import { Shell } from "../ui/Shell";
 import type { Bucket, Invoices, SupplyPoint } from "../wire";
+import { nextToPay } from "../billing/owed";
 import { YearCard } from "./YearCard";
 import "./home.css";
 import "../charts/charts.css";
@@ -68,8 +69,7 @@ function Due({ bills }: { bills: Loaded<Invoices> }) {
     );
   }
   const { items, balance_cents, open_count } = bills.data;
-  const open = items.filter((each) => each.open_cents > 0 && each.state !== "pending");
-  const first = open.toSorted((a, b) => (a.due_on < b.due_on ? -1 : 1))[0];
+  const first = nextToPay(items);
   if (!first) {
     return (
       <section class="card due is-settled">
@@ -87,12 +87,12 @@ function Due({ bills }: { bills: Loaded<Invoices> }) {
       </section>
     );
   }
-  const left = daysBetween(today(), first.due_on);
+  const left = daysBetween(today(), first.due_on ?? today());
   const amount = money(first.open_cents, first.currency);
   return (
     <section class="card due" aria-label={t("shell.nav.bills")}>
       <p class="quiet">
-        {t(left < 0 ? "home.due.since" : "home.due.before", { day: day(first.due_on) })}
+        {t(left < 0 ? "home.due.since" : "home.due.before", { day: day(first.due_on ?? today()) })}
       </p>
       <p class="answer figures-off">{amount}</p>
       <p class="row">

@@ -43,16 +43,13 @@ export function History({ point }: { point: SupplyPoint }) {
                 {t("reading.history.index")}
               </th>
               <th scope="col">{t("reading.history.kind")}</th>
-              <th scope="col" class="wide">
-                {t("reading.history.source")}
-              </th>
             </tr>
           </thead>
           <tbody>
-            {all.map((each) => (
+            {all.map((each, at) => (
               <tr key={each.reading}>
                 <td>
-                  {shortDay(each.on)}
+                  {each.on !== all[at - 1]?.on && shortDay(each.on)}
                   {many && <span class="quiet small under">{label(each.register)}</span>}
                 </td>
                 <td class="end figures strong">{index(each.index, meter.unit)}</td>
@@ -65,8 +62,8 @@ export function History({ point }: { point: SupplyPoint }) {
                   ) : (
                     <span class="state is-guess">{t("reading.kind.estimated")}</span>
                   )}
+                  <span class="quiet small under">{t(`reading.source.${each.source}`)}</span>
                 </td>
-                <td class="wide quiet">{t(`reading.source.${each.source}`)}</td>
               </tr>
             ))}
           </tbody>

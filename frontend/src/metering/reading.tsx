@@ -52,7 +52,6 @@ export function ReadingPage() {
   return (
     <Shell
       title={t("reading.page")}
-      narrow
       tools={
         point && (
           <Fluids
@@ -87,16 +86,18 @@ export function ReadingPage() {
           </Note>
         )}
         {point && (
-          <>
-            <What
-              key={point.point}
-              point={point}
-              account={account}
-              onSent={() => setTurn((last) => last + 1)}
-              onKept={() => setKept((last) => last + 1)}
-            />
+          <div class="lead">
+            <div class="stack top-aligned">
+              <What
+                key={point.point}
+                point={point}
+                account={account}
+                onSent={() => setTurn((last) => last + 1)}
+                onKept={() => setKept((last) => last + 1)}
+              />
+            </div>
             <History key={`${point.point}-${turn}`} point={point} />
-          </>
+          </div>
         )}
       </div>
     </Shell>

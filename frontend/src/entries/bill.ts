@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { BillPage } from "../billing/bill";
+
+boot(BillPage);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Bills } from "../billing/bills";
+
+boot(Bills);
