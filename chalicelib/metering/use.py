@@ -9,7 +9,7 @@ from chalicelib.consents import Purpose, record
 from chalicelib.contracts import tariffs
 from chalicelib.contracts.facts import Holding
 from chalicelib.errors import Invalid
-from chalicelib.metering import costs, curves, measured, meters, readings
+from chalicelib.metering import costs, curves, expected, measured, meters, readings
 from chalicelib.metering.buckets import Bucket, Step, fill, one, year_before
 from chalicelib.metering.costs import Priced
 from chalicelib.metering.days import ByClass, Day, lay_out
@@ -53,7 +53,7 @@ def of_holding(operator: str, holding: Holding, step: Step, period: Period) -> U
     earlier = year_before(period)
     whole = Period(earlier.from_on, period.until_on)
     curve = curve_of(operator, holding, whole, "daily")
-    days = days_of(holding, whole, curve, pack.time_zone)
+    days = days_of(holding, whole, curve, pack.time_zone, today)
     held = holding.within(whole)
     buckets = fill(days, period, step, held, today)
     before = tuple(one(days, year_before(bucket.period), held, today) for bucket in buckets)
@@ -95,19 +95,25 @@ def curve_of(operator: str, holding: Holding, period: Period, purpose: Purpose) 
     }
 
 
-def days_of(holding: Holding, period: Period, curve: Curve, zone: str) -> dict[date, Day]:
-    """Each known day of a period: by the curve where it is whole, else between two readings."""
+def days_of(
+    holding: Holding, period: Period, curve: Curve, zone: str, today: date
+) -> dict[date, Day]:
+    """Each known day of a period: by the curve where it is whole, else between two readings, else
+    an estimate since the last one.
+    """
     hung = meters.of_point(holding.point.point)
     from_on = months_after(period.from_on, -LOOK_BACK_MONTHS)
     found = readings.of_meters(hung, from_on)
-    uses = [use for use in measured.between(found, hung) if use.period.overlap(period)]
+    known = measured.between(found, hung)
+    known += expected.since_last_reading(holding, hung, known, today)
+    uses = [use for use in known if use.period.overlap(period)]
     whole = {on: values for on, values in curve.items() if MISSING not in values}
     terms = terms_by_contract(holding)
 
     def fold(classed: str, on: date) -> str:
         contract = holding.contract_on(on)
-        known = terms.get(contract.contract) if contract else None
-        codes = known.tariff.class_codes if known else ()
+        agreed = terms.get(contract.contract) if contract else None
+        codes = agreed.tariff.class_codes if agreed else ()
         return classed if not codes or classed in codes else codes[0]
 
     return lay_out(uses, by_class(holding, whole, zone, terms), fold)

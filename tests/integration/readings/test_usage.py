@@ -5,16 +5,28 @@ from datetime import date, timedelta
 
 import pytest
 
+from chalicelib.accounts import intake as door
 from chalicelib.consents import record
 from chalicelib.consents.record import Word
+from chalicelib.contracts import intake as contracts
+from chalicelib.contracts import supply
 from chalicelib.contracts.shards import shard_of
 from chalicelib.gateways.grid import DayCurve
-from chalicelib.metering import curves
-from chalicelib.rules.calendar import slots
+from chalicelib.metering import curves, use
+from chalicelib.rules.calendar import Period, slots
 from chalicelib.rules.curve import MISSING, unpack
 from tests.cloud import Api, TestCloud
 from tests.integration.accounts.steps import code_of, digits
-from tests.integration.readings.steps import NOON, Place, at_home, meter, monthly, place, read
+from tests.integration.readings.steps import (
+    NOON,
+    Place,
+    at_home,
+    contract,
+    meter,
+    monthly,
+    place,
+    read,
+)
 
 ZONE = "Europe/Brussels"
 YEAR = {"from": "2025-01-01", "until": "2026-01-01", "step": "month"}
@@ -118,9 +130,7 @@ def test_estimates_and_spreads_are_told_apart_from_the_real(api: Api, cloud: Tes
     read(made, "2026-09-01", 1400)
     read(made, "2026-10-01", 1500, kind="estimated")
     months = used(api, made, "2025-12-01", "2026-12-01")["buckets"]
-    assert [each["kind"] for each in months] == (
-        ["real"] + ["estimated"] * 8 + ["estimated", "missing", "missing"]
-    )
+    assert [each["kind"] for each in months] == (["real"] + ["estimated"] * 10 + ["partial"])
     assert months[9]["estimated_amount"] == 100000
     days = used(api, made, "2025-12-01", "2026-01-01", "day")["buckets"]
     assert {each["kind"] for each in days} == {"estimated"}
@@ -141,17 +151,15 @@ def test_this_month_is_partial(api: Api, cloud: TestCloud):
     read(made, "2026-11-04", 1000 + 34 * 150 + 18)
     last = used(api, made, "2026-10-01", "2026-12-01")["buckets"]
     assert [each["kind"] for each in last] == ["real", "partial"]
-    assert last[1]["amount"] == 18000
+    assert (last[1]["amount"], last[1]["estimated_amount"]) == (23000, 5000)
 
 
 def test_gas_is_volume_and_energy_by_the_coefficient_of_the_day(api: Api, cloud: TestCloud):
-    from chalicelib.contracts import intake
-
     made = at_home(api, cloud, "gas")
     read(made, "2026-04-01", 0)
     read(made, "2026-05-01", 30)
     row = {"point": made.point, "from_on": "2026-04-16", "kwh_per_m3": "10.2"}
-    intake.take_coefficient("engie", row)
+    contracts.take_coefficient("engie", row)
     (april,) = used(api, made, "2026-04-01", "2026-05-01")["buckets"]
     assert april["amount"] == 30000
     assert april["kwh_wh"] == 15 * 11200 + 15 * 10200
@@ -161,8 +169,6 @@ def test_gas_is_volume_and_energy_by_the_coefficient_of_the_day(api: Api, cloud:
 def test_gas_without_a_coefficient_has_no_price_rather_than_a_wrong_one(api: Api, cloud: TestCloud):
     made = at_home(api, cloud, "electricity")
     point = Place(made.who, "gas", digits(18, "5414"), f"M{digits(9)}")
-    from tests.integration.readings.steps import contract
-
     contract(made.who, point)
     meter(point)
     read(point, "2026-04-01", 0)
@@ -250,3 +256,34 @@ def test_the_figures_of_a_curve(api: Api, cloud: TestCloud):
     kpis = used(api, made, "2026-10-01", "2026-10-04", "day")["kpis"]
     assert kpis["always_on"] == 140
     assert kpis["peak"] == {"rate": 3000, "at": "2026-10-01T18:00:00Z"}
+
+
+def test_since_the_last_reading_use_is_estimated_until_the_next(api: Api, cloud: TestCloud):
+    made = at_home(api, cloud, "electricity")
+    monthly(made, 150, until=date(2026, 9, 1))
+    months = used(api, made, "2026-08-01", "2026-12-01")["buckets"]
+    assert [each["kind"] for each in months] == ["real", "estimated", "estimated", "partial"]
+    assert sum(each["amount"] for each in months[1:]) == 150000 + 150000 + 20000
+    assert all(each["estimated_amount"] == each["amount"] for each in months[1:])
+    read(made, "2026-10-01", 1000 + 32 * 150 + 180)
+    months = used(api, made, "2026-08-01", "2026-12-01")["buckets"]
+    assert [each["kind"] for each in months] == ["real", "real", "estimated", "partial"]
+    assert months[1]["amount"] == 180000
+
+
+def test_without_a_meter_the_norm_of_each_resident_stands(api: Api, cloud: TestCloud):
+    number = digits(7)
+    door.take("vodokanal", {
+        "number": number, "name": "Смирнов Олег", "surname": "Смирнов", "place": "Чебоксары",
+        "account_number": number,
+    })  # fmt: skip
+    contracts.take("vodokanal", {
+        "contract": f"VK-{number}", "customer": number, "energy": "water", "point": f"VK{number}",
+        "started_on": "2026-01-01", "tariff": "naselenie", "residents": "2",
+    })  # fmt: skip
+    (held,) = supply.points_of("vodokanal", [number])
+    found = use.of_holding("vodokanal", held, "month", Period(date(2026, 1, 1), date(2026, 3, 1)))
+    assert [(bucket.amount, bucket.kind) for bucket in found.buckets] == [
+        (2 * 4290, "estimated"),
+        (2 * 4290, "estimated"),
+    ]
