@@ -47,6 +47,14 @@ def _object_lock(resources: Mapping[str, Any], prefix: str) -> None:
             s3.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration=lock)
 
 
+def verify_sender(address: str) -> None:
+    """What an operator does once by hand on AWS: show SES that the sender's address is its own."""
+    mail: Any = boto3.client("sesv2")
+    known = mail.list_email_identities().get("EmailIdentities", [])
+    if address not in {each["IdentityName"] for each in known}:
+        mail.create_email_identity(EmailIdentity=address)
+
+
 def _batches(prefix: str) -> None:
     """Whoever may send a message may send ten."""
     iam: Any = boto3.client("iam")

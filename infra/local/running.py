@@ -25,6 +25,7 @@ from infra.package import package
 from infra.pages import build_site
 
 PREFIX = "comptoir"
+SENDER = "comptoir@localhost.test"
 
 
 def say(words: str) -> None:
@@ -94,7 +95,7 @@ class Copy:
                     "Prefix": PREFIX,
                     "Edition": wanted,
                     "SiteUrl": self.where.url,
-                    "MailFrom": "comptoir@localhost.test",
+                    "MailFrom": SENDER,
                     "StripeApiBase": f"{local}/stripe",
                     "StripeScriptUrl": f"{self.where.url}/_outside/cards/stripe.js",
                     "GridApiBase": f"{local}/grid",
@@ -103,6 +104,7 @@ class Copy:
                 }
                 self.outputs = deploy(build, parameters, say)
                 gaps.fill(template, PREFIX, self.outputs["RestAPIId"])
+                gaps.verify_sender(SENDER)
                 gaps.set_clocks(template, PREFIX)
 
     def start_servers(self, dist: Path) -> None:
