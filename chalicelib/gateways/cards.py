@@ -123,6 +123,31 @@ def events(since: datetime, until: datetime) -> Iterator[Event]:
             yield _event(json.dumps(each.to_dict(), default=str))
 
 
+def payments(since: datetime, until: datetime) -> Iterator[Mapping[str, Any]]:
+    """Every intent made in a span of time as the network has it now, its latest charge within."""
+    first, last = int(since.timestamp()), int(until.timestamp())
+    with _asking():
+        page = _client().v1.payment_intents.list(
+            {
+                "created": {"gte": first, "lt": last},
+                "limit": 100,
+                "expand": ["data.latest_charge"],
+            }
+        )
+        for each in page.auto_paging_iter():
+            yield each.to_dict()
+
+
+def givings_back(since: datetime, until: datetime) -> Iterator[Mapping[str, Any]]:
+    """Every refund and dispute made in a span of time as the network has it now."""
+    span: Any = {"created": {"gte": int(since.timestamp()), "lt": int(until.timestamp())}}
+    with _asking():
+        services: tuple[Any, Any] = (_client().v1.refunds, _client().v1.disputes)
+        for service in services:
+            for each in service.list({**span, "limit": 100}).auto_paging_iter():
+                yield each.to_dict()
+
+
 def verify(payload: bytes, signature: str) -> Event:
     """The event in a webhook's raw body, once its signature and age are found right.
 

@@ -9,6 +9,7 @@ shuffled, repeated and crashing deliveries.
 
 import random
 import time
+from collections.abc import Iterable
 
 from chalicelib import clock, ledger, storage
 from chalicelib.errors import NotFound
@@ -17,7 +18,7 @@ from chalicelib.gateways.cards import Event
 from chalicelib.log import log
 from chalicelib.payments import events, notices, store
 from chalicelib.payments.events import METADATA, Told
-from chalicelib.payments.payment import Payment, postings_of
+from chalicelib.payments.payment import Facts, Payment, postings_of
 from chalicelib.payments.table import EventRow
 from chalicelib.storage import TransactionLost, Write
 
@@ -72,8 +73,18 @@ def _apply(event: Event) -> str:
         log().error("payment_wrong_currency", payment=payment.payment, event_id=event.event)
         return _keep(event, WRONG_CURRENCY, payment.payment)
     _check_amount(payment, told)
-    after = payment.told(told.facts)
-    writes = [_write(event, APPLIED, payment.payment)]
+    after = learn(payment, told.facts, [_write(event, APPLIED, payment.payment)])
+    notices.send_due(after)
+    return APPLIED
+
+
+def learn(payment: Payment, facts: Facts, others: Iterable[Write] = ()) -> Payment:
+    """Merge facts into a payment and book what follows, in one transaction with `others`.
+
+    Raises `TransactionLost` when somebody else wrote in between: read the payment again.
+    """
+    after = payment.told(facts)
+    writes = list(others)
     if after.facts != payment.facts:
         before = postings_of(payment)
         writes.append(store.advance(payment, after))
@@ -82,9 +93,9 @@ def _apply(event: Event) -> str:
             for entry, posting in postings_of(after).items()
             if entry not in before
         ]
-    storage.transact(writes)
-    notices.send_due(after)
-    return APPLIED
+    if writes:
+        storage.transact(writes)
+    return after
 
 
 def payment_of(told: Told) -> Payment | None:
