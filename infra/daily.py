@@ -24,18 +24,19 @@ def at(hour: int, minute: int) -> str:
 
 
 def schedules(code: str, zone: str) -> Iterator[tuple[str, Template]]:
-    """What happens each day for one operator, by its own clock.
+    """What happens for one operator, by its own clock.
 
     Midnight plans the day that just ended; the grid has most of it about 08:00, so two catch-ups
-    follow; bills are made at 06:00.
+    follow, and on Sundays a sweep for days that were lost on their way; bills are made at 06:00.
     """
     plan = (
-        ("midnight", (0, 0), "Midnight", "collect"),
-        ("morning", (8, 30), "Midnight", "catch_up"),
-        ("afternoon", (14, 0), "Midnight", "catch_up"),
-        ("billing", (6, 0), "BillingPlan", "plan"),
+        ("midnight", at(0, 0), "Midnight", "collect"),
+        ("morning", at(8, 30), "Midnight", "catch_up"),
+        ("afternoon", at(14, 0), "Midnight", "catch_up"),
+        ("sweep", "cron(0 15 ? * SUN *)", "Midnight", "sweep"),
+        ("billing", at(6, 0), "BillingPlan", "plan"),
     )
-    for name, time, function, task in plan:
+    for name, when, function, task in plan:
         yield (
             logical(name, code, "schedule"),
             {
@@ -43,7 +44,7 @@ def schedules(code: str, zone: str) -> Iterator[tuple[str, Template]]:
                 "Properties": {
                     "Name": sub(f"${{Prefix}}-{name}-{code}"),
                     "GroupName": {"Ref": "Schedules"},
-                    "ScheduleExpression": at(*time),
+                    "ScheduleExpression": when,
                     "ScheduleExpressionTimezone": zone,
                     "FlexibleTimeWindow": {"Mode": "OFF"},
                     "Target": {
