@@ -25,7 +25,7 @@ def drafts(case: Case) -> Iterator[Draft]:
             continue
         old = case.load([each.number])[0]
         change = difference(_again(case, old), old.bill)
-        if change.total_cents == 0 and not change.lines:
+        if not change.lines:
             continue
         kind: Kind = "credit_note" if change.total_cents < 0 else "correction"
         yield make(case, kind, change, name, preceding=old.number)
