@@ -45,6 +45,11 @@ export async function drop(clientId: string): Promise<void> {
   await within("readwrite", (store) => store.delete(clientId));
 }
 
+/** Forgets all that this device keeps, as when somebody signs out. */
+export function forget(): Promise<void> {
+  return within("readwrite", (store) => store.clear());
+}
+
 /** What an account of an operator still has to send, nothing where the device keeps no store. */
 export async function waiting<Form>(operator: string, account: string): Promise<Kept<Form>[]> {
   const all = await within("readonly", (store) => store.getAll() as IDBRequest<Kept<Form>[]>).catch(() => []);

@@ -16,6 +16,7 @@ import { Home } from "./home/home";
 import { ReadingPage } from "./metering/reading";
 import { UsagePage } from "./metering/usage";
 import { Help } from "./operators/help";
+import { Offline } from "./operators/offline";
 import { Terms } from "./operators/terms";
 import { Pay } from "./payments/pay";
 
@@ -40,7 +41,9 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   activate: {
     view: Activate,
     title: "door.activate.page",
-    words: ["door"],
+    words: ["login", "activate", "proof", "step", "choose", "strength", "confirm", "done"]
+      .map((part) => `door.${part}`)
+      .concat("door.cloth"),
     open: true,
   },
   recover: {
@@ -69,6 +72,7 @@ export const PAGES: Partial<Record<PageName, Page>> = {
     open: false,
   },
   consents: { view: Consents, title: "more.consents.page", words: ["more.consents"], open: false },
+  offline: { view: Offline, title: "more.offline.page", words: ["more.offline"], open: false },
   help: { view: Help, title: "more.help.page", words: ["more.help", "door.cloth"], open: true },
   pay: { view: Pay, title: "pay.page", words: ["pay"], open: false },
 };

@@ -71,14 +71,20 @@ export function factsOf(pack: Published, language: Language): Facts {
   };
 }
 
+/** What the frame of a room says; before sign-in it says a little more. */
+const FRAME = ["skip", "wait", "languages", "need_help", "sign_out", "waiting", "nav", "offline", "failed"]
+  .concat(["retry", "loading"])
+  .map((part) => `shell.${part}`);
+
 /** The words that a page needs, under their whole keys. */
 export function wordsOf(page: Page, catalogue: Record<string, Words>): Words {
   const kept: Words = {};
-  for (const wanted of ["shell", "units", ...page.words]) {
+  const frame = page.open ? [...FRAME, "shell.show_password", "shell.cookie", "shell.terms"] : FRAME;
+  for (const wanted of [...frame, "units", ...page.words]) {
     const [namespace = "", ...part] = wanted.split(".");
     for (const [key, text] of Object.entries(catalogue[namespace] ?? {})) {
       const prefix = part.join(".");
-      if (!prefix || key === prefix || key.startsWith(`${prefix}.`)) kept[`${namespace}.${key}`] = text;
+      if (!prefix || key === prefix || key.startsWith(`${prefix}.`) || key.startsWith(`${prefix}_`)) kept[`${namespace}.${key}`] = text;
     }
   }
   return kept;
@@ -212,6 +218,49 @@ export function drawChooser(packs: Published[], catalogues: Catalogues, assets: 
       scripts: [],
       entry: "chooser",
     }),
+  };
+}
+
+/** `404.html`: said in all four languages, since nothing tells which one the reader speaks. */
+export function drawMissing(catalogues: Catalogues, assets: Assets): Written {
+  const said = LANGUAGES.map((each) => {
+    speak(each, wordsOf({ words: ["shell.missing"] } as Page, catalogues[each]));
+    return { each, what: t("shell.missing.what"), next: t("shell.missing.next") };
+  });
+  const [first, ...others] = said;
+  const body = render(
+    <main class="missing">
+      <h1 lang={first?.each}>{first?.what}</h1>
+      <ul>
+        {others.map(({ each, what }) => (
+          <li key={each} lang={each}>
+            {what}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a class="action" href="/">
+          {first?.next}
+        </a>
+      </p>
+    </main>,
+  );
+  const { styles } = assets.of("chooser");
+  return {
+    path: "404.html",
+    text: `<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<title>404</title>
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
+${styles.map((href) => `<link rel="stylesheet" href="${href}">`).join("\n")}
+</head>
+<body>${body}</body>
+</html>
+`,
   };
 }
 

@@ -99,7 +99,7 @@ async function main() {
     build: { ssr: join(here, "src/prerender.tsx"), outDir: "build", emptyOutDir: true, target: "node20" },
     ssr: { noExternal: true },
   });
-  const { draw, drawChooser, wordsOf, PAGES } = await import(
+  const { draw, drawChooser, drawMissing, wordsOf, PAGES } = await import(
     `${pathToFileURL(join(here, "build/prerender.js")).href}?${started}`
   );
   const assets = addresses();
@@ -116,6 +116,7 @@ async function main() {
     pages += 1;
   };
   keep(drawChooser(operators, spoken, assets));
+  keep(drawMissing(spoken, assets));
   for (const pack of operators) {
     write(`${pack.code}/theme.css`, themeOf(pack));
     write(`${pack.code}/logo.svg`, pack.logo);
@@ -128,6 +129,10 @@ async function main() {
       }
     }
   }
+  write("sitemap.xml", sitemap(operators, PAGES));
+  const version = createHash("sha256").update(JSON.stringify(words)).update(String(started)).digest("hex");
+  const worker = readFileSync(join(here, "core/sw.js"), "utf8");
+  write("sw.js", worker.replace("__VERSION__", version.slice(0, 10)));
   write("assets/OFL.txt", readFileSync(join(here, "node_modules/@fontsource-variable/onest/LICENSE")));
   rmSync(join(here, "build"), { recursive: true });
   console.log(`${pages} pages of ${operators.length} operators in ${((Date.now() - started) / 1000).toFixed(1)} s`);
@@ -148,8 +153,23 @@ function forward(address, pack) {
 `;
 }
 
+/** The pages that a stranger may read. */
+function sitemap(operators, pages) {
+  const open = Object.keys(pages).filter((name) => ["login", "signup", "help", "terms"].includes(name));
+  const addresses = operators.flatMap((pack) =>
+    pack.languages.flatMap((language) => open.map((name) => `${site}/${pack.code}/${language}/${name}/`)),
+  );
+  const urls = [`${site}/`, ...addresses].map((each) => `<url><loc>${each}</loc></url>`).join("\n");
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${urls}
+</urlset>
+`;
+}
+
 function installable(pack, language) {
   return JSON.stringify({
+    id: `/${pack.code}/`,
     name: pack.name,
     short_name: pack.name,
     description: pack.brand.slogan[language],
@@ -164,3 +184,14 @@ function installable(pack, language) {
 }
 
 await main();
+
+if (process.argv.includes("--watch")) {
+  const { watch } = await import("node:fs");
+  let later;
+  for (const folder of ["core", "src", "styles", "../chalicelib/i18n", "../chalicelib/operators/packs"]) {
+    watch(join(here, folder), { recursive: true }, () => {
+      clearTimeout(later);
+      later = setTimeout(() => main().catch((error) => console.error(String(error))), 150);
+    });
+  }
+}

@@ -1,4 +1,4 @@
-import type { ProofKind } from "../../core/facts";
+import type { ProofKind, ProofPart } from "../../core/facts";
 import { t } from "../../core/i18n";
 import { operator } from "../../core/page";
 import "./drawing.css";
@@ -11,7 +11,7 @@ const STEP = 62;
  *
  * `ring` circles one of them: the one whose field is being filled.
  */
-export function BillDrawing({ ring }: { ring: ProofKind | undefined }) {
+function BillDrawing({ ring }: { ring: ProofKind | undefined }) {
   const { name, proof, code } = operator();
   const printed = proof.parts.filter((part) => part.kind !== "place" && part.kind !== "meter_serial");
   const at = printed.findIndex((part) => part.kind === ring);
@@ -74,4 +74,18 @@ function hand(x: number, y: number, width: number, height: number): string {
     `C${x + width * 0.86} ${y + height - 4} ${right + 12} ${y + height * 0.8} ${right + 9} ${middle - 4}`,
     `C${right + 5} ${y + 5} ${x + width * 0.86} ${y - 6} ${x + width * 0.56} ${y + 2}`,
   ].join("");
+}
+
+/** The drawing as it stands on the dark side of the door. */
+export function Drawing({ ring }: { ring: ProofKind | undefined }) {
+  return (
+    <div class="door-drawing">
+      <BillDrawing ring={ring} />
+    </div>
+  );
+}
+
+/** The first number that is printed on a bill: the one to look for first. */
+export function firstPrinted(parts: ProofPart[]): ProofKind | undefined {
+  return parts.find((part) => part.kind !== "place" && part.kind !== "meter_serial")?.kind;
 }

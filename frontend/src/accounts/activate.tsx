@@ -12,8 +12,8 @@ import { toFirstFault, useSending } from "../ui/form";
 import { Icon } from "../ui/Icon";
 import { Note, Refused } from "../ui/Note";
 import type { LinkAnswer } from "../wire";
+import { Drawing, firstPrinted } from "./BillDrawing";
 import { ProofFields, proofFaults, proofSent, type Proof } from "./ProofFields";
-import { Drawing, firstPrinted } from "./signup";
 import { Steps } from "./Steps";
 import { StrengthBar } from "./StrengthBar";
 

@@ -23,7 +23,7 @@ export function Profile() {
         </section>
         <section class="card">
           <h2>{t("more.profile.language")}</h2>
-          <Languages />
+          <Languages label={`${t("more.profile.page")}: ${t("shell.languages")}`} />
         </section>
         <Note>
           <p class="strong">{t("more.profile.data")}</p>

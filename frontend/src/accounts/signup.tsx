@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { mail, pin } from "../../core/icons";
 import { language, t } from "../../core/i18n";
-import type { ProofKind, ProofPart } from "../../core/facts";
+import type { ProofKind } from "../../core/facts";
 import { operator, to } from "../../core/page";
 import { SHORTEST } from "../../core/strength";
 import { correctAddress, signup, signupAgain } from "../api";
@@ -11,7 +11,7 @@ import { Field, PasswordField } from "../ui/Field";
 import { toFirstFault, useSending } from "../ui/form";
 import { Icon } from "../ui/Icon";
 import { Note, Refused } from "../ui/Note";
-import { BillDrawing } from "./BillDrawing";
+import { Drawing, firstPrinted } from "./BillDrawing";
 import { ProofFields, proofFaults, proofSent, type Proof } from "./ProofFields";
 import { Steps } from "./Steps";
 import { StrengthBar } from "./StrengthBar";
@@ -133,18 +133,6 @@ export function Signup() {
       </form>
     </Door>
   );
-}
-
-export function Drawing({ ring }: { ring: ProofKind | undefined }) {
-  return (
-    <div class="door-drawing">
-      <BillDrawing ring={ring} />
-    </div>
-  );
-}
-
-export function firstPrinted(parts: ProofPart[]): ProofKind | undefined {
-  return parts.find((part) => part.kind !== "place" && part.kind !== "meter_serial")?.kind;
 }
 
 /** Where a customer without a meter can register: only said where the proof asks for a meter. */

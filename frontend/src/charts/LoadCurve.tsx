@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import type { Energy } from "../../core/facts";
 import {
   dayMonth, clockTime, period, plusDays, shortMonth, timeZone, upTo, weekdayDay,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { check, clock, hourglass } from "../../core/icons";
+import { check, clock, cross, hourglass } from "../../core/icons";
 import { day } from "../../core/format";
 import { t } from "../../core/i18n";
 import { consent, consents, supplyPoints } from "../api";
@@ -101,22 +101,26 @@ function Switch({ item, busy, onTurn }: SwitchProps) {
   return (
     <li>
       <div>
-        <p class="strong" id={`${purpose}-title`}>
-          {t(`more.consents.${purpose}`)}
+        <p class="switch-title">
+          <span class="strong" id={`${purpose}-title`}>
+            {t(`more.consents.purpose.${purpose}`)}
+          </span>
+          <span class={`state is-${LOOKS[state][1]}`} aria-live="polite">
+            <Icon of={LOOKS[state][0]} size="small" />
+            {t(`more.consents.${state}`)}
+            {state === "active" && item.until_on
+              ? ` ${t("more.consents.until", { day: day(item.until_on) })}`
+              : ""}
+          </span>
         </p>
-        <p class="quiet small">{t(`more.consents.${purpose}_more`)}</p>
-        <details class="help">
-          <summary>{t("shell.need_help")}</summary>
-          <p>{item.wording}</p>
-        </details>
-        <p class={`state is-${LOOKS[state][1]}`} aria-live="polite">
-          <Icon of={LOOKS[state][0]} size="small" />
-          {t(`more.consents.${state}`)}
-          {state === "active" && item.until_on
-            ? ` ${t("more.consents.until", { day: day(item.until_on) })}`
-            : ""}
-        </p>
+        <p class="quiet">{t(`more.consents.purpose.${purpose}_more`)}</p>
         {item.why && <p class="small">{item.why}</p>}
+        {item.wording && (
+          <details class="help">
+            <summary>{t("more.consents.accept")}</summary>
+            <p>{item.wording}</p>
+          </details>
+        )}
       </div>
       <button
         type="button"
@@ -134,7 +138,7 @@ function Switch({ item, busy, onTurn }: SwitchProps) {
 }
 
 const LOOKS = {
-  off: [clock, "off"],
+  off: [cross, "off"],
   pending: [hourglass, "soon"],
   active: [check, "good"],
   expired: [clock, "bad"],

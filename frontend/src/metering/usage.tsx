@@ -26,6 +26,7 @@ import { LazyCurve } from "./LazyCurve";
 import { Periods } from "./Periods";
 import { measuresOf, totalOf, type Measure } from "./measure";
 import "./usage.css";
+import "../charts/curve.css";
 
 /** How much did I use: the year as one answer, as a cloth, as a curve, as bars, as a table. */
 export function UsagePage() {

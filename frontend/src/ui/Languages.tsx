@@ -11,13 +11,13 @@ export const ENDONYMS: Record<Language, string> = {
 };
 
 /** The same page in the operator's other languages; what the address says more is kept. */
-export function Languages() {
+export function Languages({ label = t("shell.languages") }: { label?: string }) {
   const [rest, setRest] = useState("");
   useEffect(() => setRest(location.search + location.hash), []);
   const offered = operator().languages;
   if (offered.length < 2) return null;
   return (
-    <nav class="languages" aria-label={t("shell.languages")}>
+    <nav class="languages" aria-label={label}>
       {offered.map((each) => (
         <a
           key={each}

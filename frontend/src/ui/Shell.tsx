@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { bars, bill, dial, dots, exit, home, question } from "../../core/icons";
 import { t, type Key } from "../../core/i18n";
 import { pageName, to, type PageName } from "../../core/page";
+import { forget } from "../../core/queue";
 import { signOut } from "../api";
 import { Icon } from "./Icon";
 import { Languages } from "./Languages";
@@ -17,7 +18,7 @@ const ROOMS: { page: PageName; icon: string; word: Key; holds: PageName[] }[] = 
 
 /** Leaves: the session ends at the server, and what this device keeps of it goes too. */
 export async function leave(): Promise<void> {
-  await signOut().catch(() => undefined);
+  await Promise.allSettled([signOut(), forget()]);
   location.assign(to("login"));
 }
 

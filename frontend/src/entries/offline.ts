@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Offline } from "../operators/offline";
+
+boot(Offline);
