@@ -1,8 +1,23 @@
 """Supply points, readings and use over HTTP."""
 
 from chalicelib.contracts import supply
-from chalicelib.metering import consenting, exports, history, overview, sending, tapestry, usage
+from chalicelib.metering import (
+    consenting,
+    exports,
+    forecast,
+    history,
+    overview,
+    sending,
+    simulation,
+    tapestry,
+    usage,
+)
 from chalicelib.metering.consent_schemas import ConsentAnswer, ConsentForm, ConsentList
+from chalicelib.metering.outlook_schemas import (
+    ForecastAnswer,
+    SimulationAnswer,
+    SimulationForm,
+)
 from chalicelib.metering.schemas import (
     PageQuery,
     ReadingForm,
@@ -84,3 +99,15 @@ def consent(visit: Visit, point: str, purpose: str, form: ConsentForm) -> Consen
 def export(visit: Visit, point: str, form: ExportForm) -> ExportAnswer:
     """The caller's own data as CSV, JSON or Green Button, behind a link that lives five minutes."""
     return exports.export(visit, supply.require(visit, point), form)
+
+
+@room.get("/supply-points/{point}/forecast", gives=ForecastAnswer)
+def expected(visit: Visit, point: str) -> ForecastAnswer:
+    """This month and this year of the contract as they will have been: no surprise at the end."""
+    return forecast.answer(visit.operator, supply.require(visit, point))
+
+
+@room.post("/supply-points/{point}/simulations", takes=SimulationForm, gives=SimulationAnswer)
+def simulate(visit: Visit, point: str, form: SimulationForm) -> SimulationAnswer:
+    """The coming year with another tariff, another power or new equipment, beside the present."""
+    return simulation.answer(visit, supply.require(visit, point), form)
