@@ -140,14 +140,15 @@ export const consent = (point: string, purpose: Wire.Purpose, granted: boolean) 
     body: { granted },
   });
 
-export const invoices = (cursor?: string, state?: string) =>
-  call<Wire.Invoices>("GET", `/invoices${query({ cursor, state })}`);
+/** At most 60 a page. */
+export const invoices = (cursor?: string, state?: Wire.InvoiceState, limit?: number) =>
+  call<Wire.Invoices>("GET", `/invoices${query({ cursor, state, limit: limit?.toString() })}`);
 export const invoice = (number: string) =>
   call<Wire.InvoiceDetail>("GET", `/invoices/${at(number)}`);
 export const invoiceDocument = (number: string) =>
   call<{ url: string; expires_at: string }>("POST", `/invoices/${at(number)}/document`);
-export const statement = (cursor?: string) =>
-  call<Wire.Paged<Wire.StatementLine>>("GET", `/statement${query({ cursor })}`);
+export const statement = (customer?: string, cursor?: string) =>
+  call<Wire.Statement>("GET", `/statement${query({ customer, cursor })}`);
 
 /** `key` makes a repeat of the same press the same payment. */
 export const pay = (invoices: string[], key: string) =>

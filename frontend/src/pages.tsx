@@ -64,7 +64,7 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   reading: { view: ReadingPage, title: "reading.page", words: ["reading"], open: false },
   bills: { view: Bills, title: "bills.page", words: ["bills", "home.due"], open: false },
   bill: { view: BillPage, title: "bills.bill.page", words: ["bills", "home.due"], open: false },
-  more: { view: More, title: "more.page", words: ["more"], open: false },
+  more: { view: More, title: "more.page", words: ["more", "shell.terms"], open: false },
   profile: {
     view: Profile,
     title: "more.profile.page",

@@ -171,7 +171,7 @@ export interface LoadCurve {
   until_on: string;
   odd_days: Record<string, number>;
   values: string;
-  gaps: { on: string; reason: string; why?: string; next_try_at: string | null }[];
+  gaps: { on: string; reason: string; why: string; next_try_at: string | null }[];
   off_peak: [string, string][];
 }
 
@@ -190,60 +190,87 @@ export interface Consent {
 export type InvoiceState = "due" | "overdue" | "pending" | "paid" | "rejected" | "credited";
 export type InvoiceKind = "intermediate" | "consumption" | "correction" | "credit_note" | "final";
 export type Family = "energy" | "network" | "standing" | "taxes" | "vat" | "instalment";
+/** `until_on` is the first day after. */
+export interface InvoicePeriod {
+  from_on: string;
+  until_on: string;
+}
 export interface Invoice {
   number: string;
   kind: InvoiceKind;
+  customer: string;
+  contract: string;
   energies: Energy[];
-  /** `until_on` is the first day after. */
-  period: { from_on: string; until_on: string };
+  period: InvoicePeriod;
   issued_on: string;
   due_on: string | null;
+  /** Below zero: in the customer's favour. */
   total_cents: number;
   open_cents: number;
   currency: string;
   state: InvoiceState;
-  estimated?: boolean;
+  estimated: boolean;
 }
 export interface Invoices extends Paged<Invoice> {
+  /** Below zero: paid ahead. */
   balance_cents: number;
   open_count: number;
-  count?: number;
+  /** How many there are in the state asked for. */
+  count: number;
+  currency: string;
 }
 export interface LineReading {
   meter: string;
   register: string;
   from_on: string;
   from_index: string;
-  from_kind: string;
+  from_kind: "real" | "estimated";
   until_on: string;
   until_index: string;
-  until_kind: string;
+  until_kind: "real" | "estimated";
 }
 export interface InvoiceLine {
   code: string;
   label: string;
   family: Family;
+  /** In `unit`: kWh, m3, day, month, one, or the currency where the price is a percentage. */
   quantity: string;
   unit: string;
+  /** For `price_base` units: a yearly price by days has 365. */
   unit_price: string;
+  price_base: number;
+  /** Without tax, or with it where the invoice's prices include it. */
   amount_cents: number;
   vat_rate: string;
+  /** What the quantity rests on; "" where nothing was measured. */
+  kind: "real" | "estimated" | "norm" | "";
+  period: InvoicePeriod;
   explanation: string;
   readings: LineReading[];
 }
+export interface InvoiceMoment {
+  at: string;
+  state: string;
+  cents: number;
+  payment: string | null;
+  reason: string | null;
+}
+export type CycleKind = "read" | "estimated" | "issued" | "due" | "debited" | "next_reading";
 export interface InvoiceDetail extends Invoice {
   lines: InvoiceLine[];
   vat: { rate: string; base_cents: number; amount_cents: number }[];
   shares: { family: Family; cents: number }[];
   net_cents: number;
   vat_cents: number;
-  prices_include_vat?: boolean;
+  prices_include_vat: boolean;
   /** The invoice that this one corrects, or "". */
-  preceding?: string;
-  tariff?: string;
-  history: { at: string; state: string; cents?: number; reason?: string | null }[];
-  cycle: { kind: "read" | "estimated" | "issued" | "due" | "debited" | "next_reading"; on: string; done: boolean }[];
-  notes?: string[];
+  preceding: string;
+  settled_by: "transfer" | "debit" | "nothing";
+  tariff: string;
+  point: string;
+  history: InvoiceMoment[];
+  cycle: { kind: CycleKind; on: string; done: boolean }[];
+  notes: string[];
 }
 
 export interface PaymentStart {
@@ -266,11 +293,19 @@ export interface Payment {
   invoices: string[];
   paid_at: string | null;
 }
+/** A charge (above zero) or a payment (below), and what was owed after it. */
 export interface StatementLine {
   at: string;
   kind: string;
   label: string;
   amount_cents: number;
   balance_cents: number;
+  currency: string;
   reference: string | null;
+  customer: string;
+}
+export interface Statement extends Paged<StatementLine> {
+  balance_cents: number;
+  currency: string;
+  customer: string;
 }

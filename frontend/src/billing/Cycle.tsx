@@ -1,4 +1,4 @@
-import { digitsDay } from "../../core/format";
+import { shortDay } from "../../core/format";
 import { t } from "../../core/i18n";
 import type { InvoiceDetail } from "../wire";
 
@@ -6,14 +6,16 @@ import type { InvoiceDetail } from "../wire";
 export function Cycle({ stops }: { stops: InvoiceDetail["cycle"] }) {
   const now = stops.findIndex((stop) => !stop.done);
   return (
-    <ol class="cycle keyed" aria-label={t("bills.cycle.title")}>
-      {stops.map((stop, at) => (
-        <li key={stop.kind} class={stop.done ? "is-done" : at === now ? "is-now" : undefined}>
-          <span class="strong figures-off">{digitsDay(stop.on)}</span>
-          <span>{t(`bills.cycle.${stop.kind}`)}</span>
-          <span class="unseen">{t(stop.done ? "bills.cycle.done" : "bills.cycle.to_come")}</span>
-        </li>
-      ))}
-    </ol>
+    <div class="cycle-frame">
+      <ol class="cycle keyed" aria-label={t("bills.cycle.title")}>
+        {stops.map((stop, at) => (
+          <li key={stop.kind} class={stop.done ? "is-done" : at === now ? "is-now" : undefined}>
+            <span class="cycle-day">{shortDay(stop.on)}</span>
+            <span class="cycle-what">{t(`bills.cycle.${stop.kind}`)}</span>
+            <span class="unseen">{t(stop.done ? "bills.cycle.done" : "bills.cycle.to_come")}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -1,76 +1,80 @@
 import { money, percent } from "../../core/format";
 import { t } from "../../core/i18n";
 import type { Family, InvoiceDetail } from "../wire";
-
-interface Props {
-  bill: InvoiceDetail;
-  chosen?: Family | undefined;
-  onChoose?: (family: Family | undefined) => void;
-}
+import { fluidsOf } from "./owed";
 
 /** The name of a part of an invoice: energy is called by its fluid. */
 export function familyName(bill: InvoiceDetail, family: Family): string {
-  if (family !== "energy") return t(`bills.shares.${family}`);
-  return bill.energies.map((energy) => t(`units.${energy}`)).join(", ");
+  return family === "energy" ? fluidsOf(bill) : t(`bills.shares.${family}`);
 }
 
-/** What you pay for, as one bar; touching a colour shows its lines. */
-export function Shares({ bill, chosen, onChoose }: Props) {
-  const shown = bill.shares.filter((share) => share.cents > 0);
-  const whole = shown.reduce((sum, share) => sum + share.cents, 0) || 1;
-  const largest = shown.toSorted((a, b) => b.cents - a.cents)[0];
-  let left = 0;
+/** The colour of a part of an invoice. */
+export function Dot({ of, hollow }: { of: Family; hollow?: boolean }) {
+  return (
+    <svg class={`dot keyed share-${of}`} viewBox="0 0 14 14" aria-hidden="true">
+      {hollow ? (
+        <rect class="is-hollow" x="1" y="1" width="12" height="12" rx="3.5" />
+      ) : (
+        <rect width="14" height="14" rx="4" />
+      )}
+    </svg>
+  );
+}
+
+interface Props {
+  bill: InvoiceDetail;
+  /** Where a part's lines stand. */
+  linesOf: (family: Family) => string;
+  onChoose?: (family: Family) => void;
+}
+
+/**
+ * What you pay for, as one bar; touching a colour leads to its lines. What is taken off has no
+ * place in the bar: it is told below, hollow.
+ */
+export function Shares({ bill, linesOf, onChoose }: Props) {
+  const paid = bill.total_cents < 0 ? -1 : 1;
+  const parts = bill.shares.filter((share) => share.cents !== 0);
+  const shown = parts.filter((share) => share.cents * paid > 0);
+  const whole = shown.reduce((sum, share) => sum + Math.abs(share.cents), 0) || 1;
+  const largest = shown.toSorted((a, b) => Math.abs(b.cents) - Math.abs(a.cents))[0];
+  const open = onChoose ? (family: Family) => () => onChoose(family) : () => undefined;
   return (
     <div class="shares">
-      <svg
-        class="stackbar keyed"
-        viewBox="0 0 100 10"
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={
-          largest &&
-          t("bills.shares.picture", {
+      {largest && (
+        <p class="unseen">
+          {t("bills.shares.picture", {
             amount: money(bill.total_cents, bill.currency),
-            share: percent(largest.cents / whole),
+            share: percent(Math.abs(largest.cents) / whole),
             family: familyName(bill, largest.family),
-          })
-        }
-      >
-        {shown.map((share) => {
-          const width = (share.cents / whole) * 100;
-          const at = left;
-          left += width;
-          const dim = chosen && chosen !== share.family ? "is-dim" : "";
-          return (
-            <rect
-              key={share.family}
-              class={`share-${share.family} ${dim}`}
-              x={at}
-              width={Math.max(0.4, width - 0.5)}
-              height="10"
-            />
-          );
-        })}
-      </svg>
+          })}
+        </p>
+      )}
+      <div class="stackbar" aria-hidden="true">
+        {shown.map(({ family, cents }) => (
+          <a
+            key={family}
+            class={`share-${family}`}
+            href={linesOf(family)}
+            tabIndex={-1}
+            title={familyName(bill, family)}
+            style={{ flexGrow: Math.abs(cents) }}
+            onClick={open(family)}
+          />
+        ))}
+      </div>
       <ul>
-        {bill.shares.map((share) => (
-          <li key={share.family}>
-            <button
-              type="button"
-              aria-pressed={onChoose ? chosen === share.family : undefined}
-              disabled={!onChoose}
-              onClick={() => onChoose?.(chosen === share.family ? undefined : share.family)}
-            >
-              <svg class="dot keyed" viewBox="0 0 14 14" aria-hidden="true">
-                <rect class={`share-${share.family}`} width="14" height="14" rx="4" />
-              </svg>
-              <span>{familyName(bill, share.family)}</span>
-              <span class="figures">{money(share.cents, bill.currency)}</span>
-            </button>
+        {parts.map(({ family, cents }) => (
+          <li key={family}>
+            <a href={linesOf(family)} onClick={open(family)}>
+              <Dot of={family} hollow={cents * paid < 0} />
+              <span>{familyName(bill, family)}</span>
+              <span class="figures nowrap">{money(cents, bill.currency)}</span>
+            </a>
           </li>
         ))}
       </ul>
-      {onChoose && <p class="quiet small no-print">{t("bills.shares.hint")}</p>}
+      {parts.length > 1 && <p class="quiet small no-print">{t("bills.shares.hint")}</p>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import {
   change, currencySign, daysBetween, moment, percent, plusMonths, roundMoney, shortDay, shortMoment, today,
 } from "../../core/format";
 import { antenna, clock, download as downloadIcon } from "../../core/icons";
-import { maybe, t } from "../../core/i18n";
+import { t } from "../../core/i18n";
 import { grid, unpack, type Curve } from "../../core/loadcurve";
 import { to } from "../../core/page";
 import { alwaysOn, offPeakShare, peak, usualDay } from "../../core/series";
@@ -244,7 +244,7 @@ function Gaps({ gaps }: { gaps: Packed["gaps"] }) {
         <p key={gap.on} class="small">
           <span class="strong">{shortDay(gap.on)}</span>
           {" · "}
-          {gap.why ?? maybe(`usage.gaps.reason.${gap.reason}`) ?? t("usage.gaps.reason.other")}
+          {gap.why}
           {gap.next_try_at && ` ${t("usage.gaps.next", { when: moment(gap.next_try_at) })}.`}
         </p>
       ))}

@@ -1,7 +1,7 @@
 /** The little Markdown that terms are written in (headings, paragraphs, lists, bold, links). */
 
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
 function inline(text: string): string {
