@@ -10,7 +10,7 @@ from typing import Any
 from chalice.app import Chalice
 
 from chalicelib import operators
-from chalicelib.accounts import eligibility, sessions
+from chalicelib.accounts import clerks, eligibility, sessions
 from chalicelib.accounts import intake as accounts_intake
 from chalicelib.accounts.routes import rooms as accounts_rooms
 from chalicelib.billing import runs
@@ -35,6 +35,7 @@ edges.find_session = sessions.find
 eligibility.source.has_active_contract = contracts_eligibility.has_active_contract
 
 TAKES = {
+    "clerks": clerks.take,
     "customers": accounts_intake.take,
     "contracts": contracts_intake.take,
     "coefficients": contracts_intake.take_coefficient,

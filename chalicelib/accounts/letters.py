@@ -72,6 +72,18 @@ def email_link(account: Account, address: str, token: str) -> None:
     )
 
 
+def clerk_welcome(operator: str, email: str, language: str, login: str, token: str) -> None:
+    """The link with which a new clerk chooses a password."""
+    send(
+        operator,
+        to=Recipient(email),
+        kind="clerk_welcome",
+        language=language,
+        facts={"login": login},
+        secrets={"open": page(operator, language, "recover", token)},
+    )
+
+
 def nothing(operator: str, language: str) -> None:
     """A message to nobody, so that an unknown account takes as long as a known one."""
     send(operator, to=Recipient(), kind="nothing", language=language)

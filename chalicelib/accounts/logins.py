@@ -47,7 +47,11 @@ def of_place(place: str, account_number: str) -> str:
 
 
 def key(operator: Operator, login: str, place: str | None = None) -> str:
-    """The stored key of what somebody typed to sign in."""
+    """The stored key of what somebody typed to sign in: a login, an address, an account number with
+    its place, or both as they stand in one login ("place#number").
+    """
+    if not place and operator.sign_in.login == "place_account" and "#" in login:
+        place, _, login = login.partition("#")
     typed = of_place(place, login) if place else fold(login)
     return f"{operator.code}#{typed[:400]}"
 

@@ -29,7 +29,7 @@ def me(visit: Visit) -> MeAnswer:
             accepted_at=account.terms_at,
             due=account.role == "customer" and account.terms_version != version,
         ),
-        eligible=eligibility.of_customers(visit.operator, customers),
+        eligible=account.role != "customer" or eligibility.of_customers(visit.operator, customers),
         must_change_password=account.must_change_password,
     )
 

@@ -27,7 +27,13 @@ def ask(visit: Visit, form: RecoveryForm) -> None:
     limits.count(f"recovery|{visit.operator}|{visit.ip}", *ASKED_FROM_IP)
     limits.count(f"recovery|{tokens.digest(key)}", *MAILS_TO_LOGIN, code="too_many_mails")
     found = accounts.by_login(key)
-    account = found[0] if found else None
+    send_link(visit, found[0] if found else None)
+
+
+def send_link(visit: Visit, account: accounts.Account | None) -> None:
+    """Write the holder a link to choose a new password; nobody is written to without an account,
+    and that takes as long.
+    """
     alarm_token = alarm.make(visit, account)
     token, _ = links.make(
         PURPOSE,

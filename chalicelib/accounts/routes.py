@@ -1,6 +1,13 @@
 """Sign-up, and who is signed in."""
 
-from chalicelib.accounts import activation, entry_routes, profile, security_routes, signup
+from chalicelib.accounts import (
+    activation,
+    entry_routes,
+    office_routes,
+    profile,
+    security_routes,
+    signup,
+)
 from chalicelib.accounts.schemas import (
     AgainForm,
     CompleteAnswer,
@@ -19,8 +26,8 @@ from chalicelib.web.routing import ANYONE, SIGNED_IN, Room
 from chalicelib.web.visit import Visit
 
 room = Room("accounts")
-rooms = (room, entry_routes.room, security_routes.room)
-"""All routes of the room: sign-up here, the ways in, and the account's safety."""
+rooms = (room, entry_routes.room, security_routes.room, office_routes.room)
+"""All routes of the room: sign-up here, the ways in, the account's safety, the counter."""
 LOOKS = (120, 60)
 """Calls from one address in a minute that cost nothing but a read."""
 
