@@ -49,6 +49,14 @@ def year_of(case: Case) -> Period:
     return Period(from_on, months_after(from_on, 12))
 
 
+def running_year(case: Case) -> Period:
+    """The year of the contract that the case's day lies in."""
+    from_on = case.contract.started_on
+    while months_after(from_on, 12) <= case.on:
+        from_on = months_after(from_on, 12)
+    return Period(from_on, months_after(from_on, 12))
+
+
 def paid_in(case: Case, year: Period) -> list[Billed]:
     """The instalments invoiced within a year."""
     return [

@@ -1,13 +1,16 @@
 """Prints an issued invoice into S3, and tells its reader."""
 
-from chalicelib import clock, notifications, operators
+from dataclasses import replace
+
+from chalicelib import clock, ledger, notifications, operators, storage
 from chalicelib.accounts import contact, customers
-from chalicelib.billing.documents import print_invoice
+from chalicelib.billing.documents import InvoiceSheet, print_invoice
+from chalicelib.billing.documents.slips import print_slip
 from chalicelib.billing.facts import Invoice
 from chalicelib.billing.sheets import sheet_of
 from chalicelib.billing.table import InvoiceRow
 from chalicelib.config import settings
-from chalicelib.errors import NotFound
+from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways import files
 from chalicelib.i18n import formats, t
 
@@ -20,20 +23,43 @@ def key_of(invoice: Invoice) -> str:
 def put_out(invoice: Invoice, *, tell: bool = True) -> None:
     """Print an invoice, store it, and (once) write to its reader. A repeat changes nothing."""
     reader = contact.reader_of(invoice.operator, invoice.customer)
+    if reader is None:
+        raise NotFound("invoice_unknown")
+    if not invoice.printed:
+        _print(invoice)
+    if tell and reader.email:
+        _tell(invoice, reader, _language(invoice.operator, reader))
+
+
+def document_of(invoice: Invoice) -> bytes:
+    """An invoice's document; it is printed first if it never was."""
+    if invoice.printed:
+        return files.get(settings().invoices_bucket, key_of(invoice))
+    return _print(invoice)
+
+
+def sheet_for_reader(invoice: Invoice) -> InvoiceSheet:
+    """What the invoice says, in the language of who reads it. Raises `NotFound`."""
+    reader = contact.reader_of(invoice.operator, invoice.customer)
     customer = customers.find(invoice.operator, invoice.customer)
     if reader is None or customer is None:
         raise NotFound("invoice_unknown")
-    offered = operators.find(invoice.operator).languages
-    language = reader.language if reader.language in offered else offered[0]
-    if not invoice.printed:
-        document = print_invoice(sheet_of(invoice, language, customer))
-        files.put(settings().invoices_bucket, key_of(invoice), document, "application/pdf")
-        InvoiceRow(invoice.customer_key, invoice.number).update(
-            actions=[InvoiceRow.printed_at.set(clock.now())],
-            condition=InvoiceRow.number.exists(),
-        )
-    if tell and reader.email:
-        _tell(invoice, reader, language)
+    return sheet_of(invoice, _language(invoice.operator, reader), customer)
+
+
+def _language(operator: str, reader: contact.Contact) -> str:
+    offered = operators.find(operator).languages
+    return reader.language if reader.language in offered else offered[0]
+
+
+def _print(invoice: Invoice) -> bytes:
+    document = print_invoice(sheet_for_reader(invoice))
+    files.put(settings().invoices_bucket, key_of(invoice), document, "application/pdf")
+    InvoiceRow(invoice.customer_key, invoice.number).update(
+        actions=[InvoiceRow.printed_at.set(clock.now())],
+        condition=InvoiceRow.number.exists(),
+    )
+    return document
 
 
 def _tell(invoice: Invoice, reader: contact.Contact, language: str) -> None:
@@ -63,5 +89,20 @@ def _tell(invoice: Invoice, reader: contact.Contact, language: str) -> None:
 def link_to(invoice: Invoice) -> str:
     """A short-lived URL of an invoice's document; it is printed first if it never was."""
     if not invoice.printed:
-        put_out(invoice, tell=False)
+        _print(invoice)
     return files.link(settings().invoices_bucket, key_of(invoice), f"{invoice.number}.pdf")
+
+
+def link_to_slip(invoice: Invoice) -> str:
+    """A short-lived URL of a payment slip for what is still open of an invoice.
+
+    Raises `Conflict` (`nothing_to_pay`).
+    """
+    standing = ledger.standing(invoice.customer_key).invoices.get(invoice.number)
+    cents = standing.open_cents if standing else 0
+    if cents <= 0:
+        raise Conflict("nothing_to_pay")
+    slip = print_slip(replace(sheet_for_reader(invoice), to_pay_cents=cents))
+    key = f"handouts/{invoice.operator}/{storage.new_id('slip')}.pdf"
+    files.put(settings().uploads_bucket, key, slip, "application/pdf")
+    return files.link(settings().uploads_bucket, key, f"{invoice.number}-slip.pdf")

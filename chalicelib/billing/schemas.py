@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -144,3 +144,86 @@ class DocumentAnswer(msgspec.Struct, kw_only=True):
 
     url: str
     expires_at: datetime
+
+
+class ArchiveForm(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Which documents to put into one archive: those issued in a year, or all that are shown."""
+
+    year: Annotated[int, Meta(ge=2000, le=2100)] | None = None
+
+
+class ArchiveAnswer(msgspec.Struct, kw_only=True):
+    """Where the archive is to be had until `expires_at`, and how many documents are in it."""
+
+    url: str
+    expires_at: datetime
+    count: int
+
+
+class AttestationForm(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The proof asked for: of address (by a contract in force) or of payment (of a customer)."""
+
+    kind: Literal["address", "payment"]
+    contract: Annotated[str, Meta(max_length=40)] | None = None
+    customer: Annotated[str, Meta(max_length=40)] | None = None
+
+
+class AttestationAnswer(msgspec.Struct, kw_only=True):
+    """A proof that was made: its code, and where its document is to be had for a short time."""
+
+    code: str
+    kind: Literal["address", "payment"]
+    until_on: date
+    url: str
+    expires_at: datetime
+
+
+class FactAnswer(msgspec.Struct, kw_only=True):
+    """One fact of a proof, with its label in the caller's language."""
+
+    label: str
+    value: str
+
+
+class CheckedAnswer(msgspec.Struct, kw_only=True):
+    """What a proof says, so that whoever holds it can compare: it was made here, and is valid."""
+
+    kind: Literal["address", "payment"]
+    name: str
+    issued_on: date
+    until_on: date
+    facts: list[FactAnswer]
+
+
+class InstalmentAnswer(msgspec.Struct, kw_only=True):
+    """One payment of a plan; `number` once it is invoiced."""
+
+    on: date
+    cents: int
+    number: str | None
+
+
+class ForecastAnswer(msgspec.Struct, kw_only=True):
+    """What a contract's year should come to.
+
+    `settlement_cents` is what the yearly settlement would ask (below zero: give back) if the plan
+    runs its course; None without instalments.
+    """
+
+    contract: str
+    energy: str
+    point: str
+    period: PeriodAnswer
+    read_until: date
+    expected_cents: int
+    billed_cents: int
+    settlement_cents: int | None
+    instalments: list[InstalmentAnswer]
+    currency: str
+
+
+class ForecastList(msgspec.Struct, kw_only=True):
+    """The forecast of every contract of the caller for which there is one."""
+
+    items: list[ForecastAnswer]
+    next: str | None = None

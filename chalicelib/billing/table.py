@@ -91,3 +91,21 @@ class RunRow(Row):
     code = UnicodeAttribute(null=True)
     facts = JSONAttribute(null=True)
     at = MomentAttribute(null=True)
+
+
+class AttestationRow(Row):
+    """A proof that was handed out, by "op#code"; its words can be checked until it expires."""
+
+    class Meta:
+        table_name = "attestations"
+
+    code = UnicodeAttribute(hash_key=True)
+    customer = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    language = UnicodeAttribute()
+    issued_on = DayAttribute()
+    until_on = DayAttribute()
+    name = UnicodeAttribute()
+    told = JSONAttribute()
+    facts = JSONAttribute()
+    expires_at = NumberAttribute()

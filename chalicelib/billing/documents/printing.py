@@ -11,7 +11,7 @@ from chalicelib.billing.documents import structured, xmp
 from chalicelib.billing.documents.glyphs import FONTS
 from chalicelib.billing.documents.sheet import InvoiceSheet
 from chalicelib.billing.documents.wording import face
-from chalicelib.operators import directory, find
+from chalicelib.operators import find
 
 if TYPE_CHECKING:
     import typst
@@ -30,7 +30,7 @@ def print_invoice(sheet: InvoiceSheet) -> bytes:
     """
     operator = find(sheet.operator)
     xml = structured.write(sheet, operator) if sheet.currency == "EUR" else None
-    facts = face(sheet, operator, _logo(sheet.operator), xml)
+    facts = face(sheet, operator, xml)
     stamp = datetime.combine(sheet.issued_on, time(12), UTC)
     document = compile_page("invoice.typ", facts, stamp)
     return xmp.declare_factur_x(document) if xml else document
@@ -56,8 +56,3 @@ def _compiler() -> "typst.Compiler":
     import typst
 
     return typst.Compiler(root=FOLDER, font_paths=[str(FONTS)], ignore_system_fonts=True)
-
-
-@lru_cache(maxsize=16)
-def _logo(operator: str) -> str:
-    return (directory.PACKS / operator / "logo.svg").read_text(encoding="utf-8")

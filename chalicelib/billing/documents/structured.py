@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.billing.documents.sheet import DEBIT, TRANSFER, InvoiceSheet
 from chalicelib.i18n import t
 from chalicelib.operators.pack import Operator
+from chalicelib.rules.bill import VatTotal
 from chalicelib.rules.measure import UNECE
 from chalicelib.rules.money import share, to_decimal
 
@@ -52,7 +53,7 @@ def write(sheet: InvoiceSheet, operator: Operator) -> str:
                 "category": total.category,
                 "percent": total.percent,
             }
-            for total in sheet.vat
+            for total in _breakdown(sheet)
         ],
         debit=sheet.settled_by == DEBIT,
         means=means,
@@ -94,6 +95,13 @@ def _lines(sheet: InvoiceSheet, sign: int) -> Iterator[dict[str, Any]]:
             "period": line.period,
             "amount": str(to_decimal(sign * cents, sheet.currency)),
         }
+
+
+def _breakdown(sheet: InvoiceSheet) -> list[VatTotal]:
+    """The tax of every rate on the lines, also where it came to nothing (BR-S-01, BR-E-01)."""
+    known = {(total.percent, total.category) for total in sheet.vat}
+    used = {(line.percent, line.category) for line in sheet.lines} - known
+    return [*sheet.vat, *(VatTotal(*key, 0, 0) for key in sorted(used))]
 
 
 def _net(sheet: InvoiceSheet) -> list[int]:

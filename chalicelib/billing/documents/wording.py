@@ -1,6 +1,7 @@
 """An invoice's pages in words and figures: all that the layout places, written out."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from chalicelib.billing.documents import paycode, pictures
@@ -15,6 +16,7 @@ from chalicelib.billing.documents.sheet import (
 )
 from chalicelib.config import settings
 from chalicelib.i18n import formats, t
+from chalicelib.operators import directory
 from chalicelib.operators.pack import Operator
 
 _FAMILIES = ("energy", "network", "standing", "taxes", "vat", "instalment")
@@ -45,25 +47,20 @@ _LABELS = {
     "structured": "structured",
     "page": "page",
 }
+_KEPT = ("xml", "logo", "square")
 _FIGURES = "\N{NO-BREAK SPACE}"
 
 
-def face(sheet: InvoiceSheet, operator: Operator, logo: str, xml: str | None) -> dict[str, Any]:
+def face(sheet: InvoiceSheet, operator: Operator, xml: str | None) -> dict[str, Any]:
     """What the invoice's template places on its pages, as plain JSON."""
     words = Words(sheet.language, sheet.currency)
-    said: dict[str, Any] = _printable(
-        {
-            "fonts": list(FAMILIES),
-            "language": sheet.language,
-            "brand": operator.brand.colour,
-            "operator_name": operator.name,
-            "logo": logo,
+    return drawable(
+        basics(operator, words)
+        | {
             "xml": xml,
             "title": f"{words('kind.' + sheet.kind)} {sheet.number} — {operator.name}",
             "keywords": [sheet.number, sheet.contract],
-            "seller": seller(operator, words),
             "energy": sheet.energy,
-            "words": {name: words(key) for name, key in _LABELS.items()},
             "heading": words("kind." + sheet.kind),
             "heading_under": _under(sheet, words),
             "numbers": _numbers(sheet, operator, words),
@@ -101,7 +98,24 @@ def face(sheet: InvoiceSheet, operator: Operator, logo: str, xml: str | None) ->
             "legal_note": of_language(operator.seller.legal_notes, sheet.language),
         }
     )
-    return said
+
+
+def basics(operator: Operator, words: "Words") -> dict[str, Any]:
+    """What every document of an operator says, whatever it is."""
+    return {
+        "fonts": list(FAMILIES),
+        "language": words.language,
+        "brand": operator.brand.colour,
+        "operator_name": operator.name,
+        "logo": _logo(operator.code),
+        "seller": seller(operator, words),
+        "words": {name: words(key) for name, key in _LABELS.items()},
+    }
+
+
+@lru_cache(maxsize=16)
+def _logo(operator: str) -> str:
+    return (directory.PACKS / operator / "logo.svg").read_text(encoding="utf-8")
 
 
 class Words:
@@ -161,16 +175,17 @@ class Words:
         return formats.numeric_day(self.language, on)
 
 
+def drawable(facts: dict[str, Any]) -> dict[str, Any]:
+    """The same facts with every text drawable by the shipped fonts (not XML and drawings)."""
+    return {name: each if name in _KEPT else _printable(each) for name, each in facts.items()}
+
+
 def _printable(value: Any) -> Any:
-    """The same structure with every text drawable by the shipped fonts (not XML and drawings)."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, list):
         return [_printable(each) for each in value]
-    if isinstance(value, dict):
-        kept = ("xml", "logo", "square")
-        return {name: each if name in kept else _printable(each) for name, each in value.items()}
-    return value
+    return drawable(value) if isinstance(value, dict) else value
 
 
 def of_language(said: dict[str, str], language: str) -> str:
