@@ -51,8 +51,8 @@ class Cloud:
         """Whether the last run (or this one, once ended) was cut off before it could save."""
         if not self.marker.exists():
             return False
-        saved = self.folder / "state/cloudformation.json"
-        return not saved.exists() or saved.stat().st_mtime_ns < self.marker.stat().st_mtime_ns
+        saved = (path.stat().st_mtime_ns for path in (self.folder / "state").glob("*.json"))
+        return max(saved, default=0) < self.marker.stat().st_mtime_ns
 
     def damaged(self) -> list[str]:
         """Names of saved files that cannot be read."""

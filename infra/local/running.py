@@ -101,6 +101,7 @@ class Copy:
                     "GridApiBase": f"{local}/grid",
                     "Protected": "false",
                     "PlainHttp": "true",
+                    "Size": "small",
                 }
                 self.outputs = deploy(build, parameters, say)
                 gaps.fill(template, PREFIX, self.outputs["RestAPIId"])

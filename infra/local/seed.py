@@ -123,7 +123,6 @@ def wake(outputs: dict[str, str], notes: Path) -> None:
         for function, task in (("MidnightName", "collect"), ("BillingPlanName", "plan")):
             functions.invoke(
                 FunctionName=outputs[function],
-                InvocationType="Event",
                 Payload=json.dumps({"operator": operator, "task": task}).encode(),
             )
     notes.write_text(today, "utf-8")
