@@ -23,7 +23,7 @@ from chalicelib.metering import intake as metering_intake
 from chalicelib.metering.routes import room as metering_room
 from chalicelib.notifications import delivery as post
 from chalicelib.operators.routes import room as operators_room
-from chalicelib.payments.routes import room as payments_room
+from chalicelib.payments.routes import rooms as payments_rooms
 from chalicelib.web import outer
 from chalicelib.web.edges import edges
 from chalicelib.web.house import room as house_room
@@ -49,7 +49,7 @@ for room in (
     *accounts_rooms,
     metering_room,
     billing_room,
-    payments_room,
+    *payments_rooms,
 ):
     app.register_blueprint(room)
 outer.dress(app)

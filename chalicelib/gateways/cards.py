@@ -74,8 +74,8 @@ def open_intent(
 
     Asking again with the same `key` gives the same payment. Raises `Unavailable`.
     """
-    with _asking():
-        made = _client().v1.payment_intents.create(
+    with asking():
+        made = client().v1.payment_intents.create(
             {
                 "amount": amount_cents,
                 "currency": currency.lower(),
@@ -85,13 +85,13 @@ def open_intent(
             },
             {"idempotency_key": key},
         )
-        return _intent(made)
+        return read_intent(made)
 
 
 def find_intent(intent: str) -> Intent:
     """A payment as it is now. Raises `NotFound`, `Unavailable`."""
-    with _asking():
-        return _intent(_client().v1.payment_intents.retrieve(intent))
+    with asking():
+        return read_intent(client().v1.payment_intents.retrieve(intent))
 
 
 def cancel_intent(intent: str) -> Intent:
@@ -99,37 +99,35 @@ def cancel_intent(intent: str) -> Intent:
 
     Raises `Conflict` (`payment_in_progress`) when it is too late for that, and `Unavailable`.
     """
-    with _asking():
-        return _intent(
-            _client().v1.payment_intents.cancel(intent, {"cancellation_reason": "abandoned"})
+    with asking():
+        return read_intent(
+            client().v1.payment_intents.cancel(intent, {"cancellation_reason": "abandoned"})
         )
 
 
 def refund(*, intent: str, amount_cents: int, key: str) -> str:
     """Give money of a payment back; the id of the refund. Raises `Conflict`, `Unavailable`."""
-    with _asking():
-        made = _client().v1.refunds.create(
+    with asking():
+        made = client().v1.refunds.create(
             {"payment_intent": intent, "amount": amount_cents}, {"idempotency_key": key}
         )
         return str(made.id)
 
 
-def events(since: datetime, until: datetime) -> Iterator[Event]:
-    """Every event of a span of time (the network keeps them for 30 days), newest first."""
-    first, last = int(since.timestamp()), int(until.timestamp())
-    with _asking():
-        page = _client().v1.events.list({"created": {"gte": first, "lt": last}, "limit": 100})
+def events(since: datetime) -> Iterator[Event]:
+    """Every event since a moment (the network keeps them for 30 days), newest first."""
+    with asking():
+        page = client().v1.events.list({"created": {"gte": _seconds(since)}, "limit": 100})
         for each in page.auto_paging_iter():
             yield _event(json.dumps(each.to_dict(), default=str))
 
 
-def payments(since: datetime, until: datetime) -> Iterator[Mapping[str, Any]]:
-    """Every intent made in a span of time as the network has it now, its latest charge within."""
-    first, last = int(since.timestamp()), int(until.timestamp())
-    with _asking():
-        page = _client().v1.payment_intents.list(
+def payments(since: datetime) -> Iterator[Mapping[str, Any]]:
+    """Every intent made since a moment as the network has it now, its latest charge within."""
+    with asking():
+        page = client().v1.payment_intents.list(
             {
-                "created": {"gte": first, "lt": last},
+                "created": {"gte": _seconds(since)},
                 "limit": 100,
                 "expand": ["data.latest_charge"],
             }
@@ -138,14 +136,18 @@ def payments(since: datetime, until: datetime) -> Iterator[Mapping[str, Any]]:
             yield each.to_dict()
 
 
-def givings_back(since: datetime, until: datetime) -> Iterator[Mapping[str, Any]]:
-    """Every refund and dispute made in a span of time as the network has it now."""
-    span: Any = {"created": {"gte": int(since.timestamp()), "lt": int(until.timestamp())}}
-    with _asking():
-        services: tuple[Any, Any] = (_client().v1.refunds, _client().v1.disputes)
+def givings_back(since: datetime) -> Iterator[Mapping[str, Any]]:
+    """Every refund and dispute made since a moment as the network has it now."""
+    services: tuple[Any, Any] = (client().v1.refunds, client().v1.disputes)
+    with asking():
         for service in services:
-            for each in service.list({**span, "limit": 100}).auto_paging_iter():
+            page = service.list({"created": {"gte": _seconds(since)}, "limit": 100})
+            for each in page.auto_paging_iter():
                 yield each.to_dict()
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
 
 
 def verify(payload: bytes, signature: str) -> Event:
@@ -188,7 +190,8 @@ def _event(text: str) -> Event:
         raise Malformed("body_malformed") from error
 
 
-def _intent(found: Any) -> Intent:
+def read_intent(found: Any) -> Intent:
+    """The library's object as ours."""
     return Intent(
         intent=found.id,
         state=found.status,
@@ -199,7 +202,8 @@ def _intent(found: Any) -> Intent:
     )
 
 
-def _client() -> "stripe.StripeClient":
+def client() -> "stripe.StripeClient":
+    """The library's client with the present key; only gateways use it."""
     return _client_of(str(secrets.find(SECRET)["api_key"]), settings().stripe_api_base)
 
 
@@ -218,7 +222,7 @@ def _client_of(api_key: str, api_base: str) -> "stripe.StripeClient":
 
 
 @contextmanager
-def _asking() -> Iterator[None]:
+def asking() -> Iterator[None]:
     """Turn the library's errors into refusals of our own; their text is not shown to anyone."""
     import stripe
 

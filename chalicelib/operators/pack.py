@@ -146,8 +146,13 @@ class Seller(Fixed, frozen=True, kw_only=True):
 
 
 class Billing(Fixed, frozen=True, kw_only=True):
-    """The days a customer has to pay, the series of invoice numbers, the day a month is billed."""
+    """The days a customer has to pay, the series of invoice numbers, the day a month is billed.
 
+    `debit_notice_days` is how long before a direct debit it is announced (SEPA: 14 days unless a
+    shorter time was agreed with the mandate).
+    """
+
+    debit_notice_days: Annotated[int, Meta(ge=1, le=30)] = 14
     due_days: Annotated[int, Meta(ge=1, le=90)]
     series: Annotated[str, Meta(pattern="^[A-Z]{1,6}$")]
     day_of_month: Annotated[int, Meta(ge=1, le=28)]

@@ -11,17 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from chalicelib import clock, ledger, operators, storage
+from chalicelib import clock, ledger, operators
 from chalicelib.accounts import access, customers
 from chalicelib.config import settings
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.gateways import cards
 from chalicelib.gateways.cards import Intent
-from chalicelib.payments import store
-from chalicelib.payments.events import METADATA
-from chalicelib.payments.payment import ENDED, Payment, state_of
+from chalicelib.payments import claims, store
+from chalicelib.payments.payment import Payment
 from chalicelib.rules.account import Standing
-from chalicelib.storage import TransactionLost
 
 LEAST_CENTS = 50
 """The least that the card network takes in one charge."""
@@ -152,37 +150,15 @@ def _payment(
 
 def _claim(wanted: Payment) -> Begun | None:
     """Take the invoices for a payment and open it; None when somebody else was faster."""
-    names = {number: f"invoice#{wanted.customer}#{number}" for number in wanted.shares}
-    holders = {number: store.holder_of(name) for number, name in names.items()}
-    for holder in sorted({each for each in holders.values() if each}):
-        other = store.find(holder)
-        if other is None or state_of(other)[0] in ENDED:
-            continue
-        if other.shares == wanted.shares and other.customer == wanted.customer:
+    held = claims.holders(wanted)
+    for other in claims.rivals(held):
+        if other.shares == wanted.shares and other.channel == wanted.channel:
             begun = _go_on_or_none(other)
             if begun is not None:
                 return begun
         else:
-            _give_up(other)
-    claims = [store.claim(name, wanted.payment, holders[number]) for number, name in names.items()]
-    try:
-        storage.transact([store.create(wanted), *claims])
-    except TransactionLost:
-        return None
-    return _begun(wanted, _open(wanted))
-
-
-def _open(payment: Payment) -> Intent:
-    """The intent of a payment, made when it has none yet; asking again gives the same."""
-    intent = cards.open_intent(
-        amount_cents=payment.amount_cents,
-        currency=payment.currency,
-        description=", ".join(payment.shares),
-        metadata={METADATA: payment.payment, "operator": payment.operator},
-        key=payment.payment,
-    )
-    storage.transact(store.note_intent(payment, intent.intent))
-    return intent
+            claims.give_up(other)
+    return _begun(wanted, claims.open_intent(wanted)) if claims.take(wanted, held) else None
 
 
 def _go_on(payment: Payment) -> Begun:
@@ -195,24 +171,12 @@ def _go_on(payment: Payment) -> Begun:
 
 def _go_on_or_none(payment: Payment) -> Begun | None:
     """A payment as the network has it now; None when it was given up."""
-    intent = _open(payment) if payment.intent is None else cards.find_intent(payment.intent)
+    intent = claims.intent_of(payment)
     if intent.state in cards.OPEN:
         return _begun(payment, intent)
     if intent.state == "canceled":
         return None
     raise Conflict("payment_in_progress")  # it was confirmed, and its event is on the way
-
-
-def _give_up(payment: Payment) -> None:
-    """End a payment at the network, so that another may begin.
-
-    Raises `Conflict` (`payment_in_progress`) when money is moving already.
-    """
-    intent = _open(payment) if payment.intent is None else cards.find_intent(payment.intent)
-    if intent.state in cards.OPEN:
-        cards.cancel_intent(intent.intent)
-    elif intent.state != "canceled":
-        raise Conflict("payment_in_progress")
 
 
 def _begun(payment: Payment, intent: Intent) -> Begun:

@@ -1,7 +1,14 @@
 """HTTP of payments."""
 
 from chalicelib import i18n, operators
-from chalicelib.payments import checkout, notices, statements, states, webhooks
+from chalicelib.payments import (
+    checkout,
+    mandate_routes,
+    notices,
+    statements,
+    states,
+    webhooks,
+)
 from chalicelib.payments.payment import Payment, state_of
 from chalicelib.payments.schemas import (
     PaymentAnswer,
@@ -15,6 +22,8 @@ from chalicelib.web.routing import ANYONE, Room
 from chalicelib.web.visit import Visit
 
 room = Room("payments")
+rooms = (room, mandate_routes.room)
+"""All routes of the room: paying here, and direct debits."""
 
 
 @room.post("/payments", takes=PaymentForm, gives=PaymentBegunAnswer, status=201, limit=(60, 60))

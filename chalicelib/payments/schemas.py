@@ -1,6 +1,6 @@
 """What comes in and goes out about payments."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
@@ -76,4 +76,52 @@ class StatementQuery(msgspec.Struct, forbid_unknown_fields=True):
 
     cursor: Annotated[str, Meta(max_length=300)] | None = None
     limit: Annotated[int, Meta(ge=1, le=100)] = 30
+    customer: Annotated[str, Meta(max_length=64)] | None = None
+
+
+class MandateForm(msgspec.Struct, forbid_unknown_fields=True):
+    """For which customer to agree a direct debit (else the first)."""
+
+    customer: Annotated[str, Meta(max_length=64)] | None = None
+
+
+class MandateBegunAnswer(msgspec.Struct):
+    """A mandate to be confirmed in the browser with the card network's script.
+
+    `wording` is what the customer agrees to; `notice_days` how long before it each debit is told.
+    """
+
+    mandate: str
+    wording: str
+    creditor: str
+    creditor_id: str
+    notice_days: int
+    client_secret: str
+    publishable_key: str
+    script_url: str
+
+
+class MandateAnswer(msgspec.Struct):
+    """A mandate: `state` is pending, active or ended (revoked, replaced, closed, idle)."""
+
+    mandate: str
+    state: str
+    reference: str | None
+    account_last4: str | None
+    wording: str
+    accepted_at: datetime | None
+    ended_at: datetime | None
+    ended_why: str | None
+    dead_on: date | None
+
+
+class MandatesAnswer(msgspec.Struct):
+    """A customer's mandates, newest first."""
+
+    items: list[MandateAnswer]
+
+
+class CustomerQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """Which of the caller's customers (else the first)."""
+
     customer: Annotated[str, Meta(max_length=64)] | None = None

@@ -1,4 +1,6 @@
-"""Rows of payments: what was asked, what the card network told of it, and who holds an invoice."""
+"""Rows of payments: what was asked, what the card network told of it, who holds an invoice; and the
+mandates that debits are drawn on.
+"""
 
 from pynamodb.attributes import (
     JSONAttribute,
@@ -79,3 +81,44 @@ class EventRow(Row):
     applied_at = MomentAttribute()
     text = UnicodeAttribute(null=True)
     expires_at = NumberAttribute()
+
+
+class ByShard(GlobalSecondaryIndex["MandateRow"]):
+    """The mandates in force of one part of an operator's customers."""
+
+    class Meta:
+        index_name = "by_shard"
+        projection = AllProjection()
+
+    shard = UnicodeAttribute(hash_key=True)
+    customer = UnicodeAttribute(range_key=True)
+
+
+class MandateRow(Row):
+    """One mandate of a customer. `shard` is there only while it is in force."""
+
+    class Meta:
+        table_name = "mandates"
+
+    customer = UnicodeAttribute(hash_key=True)
+    mandate = UnicodeAttribute(range_key=True)
+    operator = UnicodeAttribute()
+    account = UnicodeAttribute()
+    language = UnicodeAttribute()
+    wording = UnicodeAttribute()
+    ip = UnicodeAttribute()
+    device = UnicodeAttribute()
+    network_customer = UnicodeAttribute()
+    begun_at = MomentAttribute()
+    shard = UnicodeAttribute(null=True)
+    network_mandate = UnicodeAttribute(null=True)
+    payment_method = UnicodeAttribute(null=True)
+    reference = UnicodeAttribute(null=True)
+    last4 = UnicodeAttribute(null=True)
+    country = UnicodeAttribute(null=True)
+    accepted_at = MomentAttribute(null=True)
+    used_at = MomentAttribute(null=True)
+    ended_at = MomentAttribute(null=True)
+    ended_why = UnicodeAttribute(null=True)
+
+    by_shard = ByShard()

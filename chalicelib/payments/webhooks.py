@@ -16,7 +16,7 @@ from chalicelib.errors import NotFound
 from chalicelib.gateways import cards
 from chalicelib.gateways.cards import Event
 from chalicelib.log import log
-from chalicelib.payments import events, notices, store
+from chalicelib.payments import agreeing, events, notices, store
 from chalicelib.payments.events import METADATA, Told
 from chalicelib.payments.payment import Facts, Payment, postings_of
 from chalicelib.payments.table import EventRow
@@ -25,6 +25,9 @@ from chalicelib.storage import TransactionLost, Write
 KEPT_SECONDS = 400 * 24 * 3600
 """How long events are remembered: more than the 13 months in which a debit can be taken back."""
 TRIES = 12
+
+MANDATE = "|"
+"""What stands in the name of a mandate ("op#number|mandate") and in no payment's id."""
 
 APPLIED, KEPT, FOREIGN, WRONG_CURRENCY = "applied", "kept", "foreign", "wrong_currency"
 
@@ -44,8 +47,7 @@ def apply(event: Event) -> str:
     for attempt in range(TRIES):
         seen = _seen(event.event)
         if seen is not None:
-            if seen.payment and (payment := store.find(seen.payment)) is not None:
-                notices.send_due(payment)
+            _say_again(seen)
             return "repeated"
         try:
             return _apply(event)
@@ -62,7 +64,21 @@ def _seen(event: str) -> EventRow | None:
         return None
 
 
+def _say_again(seen: EventRow) -> None:
+    """Say what an event gave rise to and the delivery that applied it may not have said."""
+    if seen.payment and MANDATE in seen.payment:
+        agreeing.confirm_by_mail(seen.payment)
+    elif seen.payment and (payment := store.find(seen.payment)) is not None:
+        notices.send_due(payment)
+
+
 def _apply(event: Event) -> str:
+    agreed = agreeing.told(event)
+    if agreed is not None:
+        name, writes = agreed
+        storage.transact([_write(event, APPLIED, name), *writes])
+        agreeing.confirm_by_mail(name)
+        return APPLIED
     told = events.read(event)
     if told is None:
         return _keep(event, KEPT, None)

@@ -163,7 +163,7 @@ def test_a_card_that_always_asks_cannot_be_charged_without_its_holder(network):
 def test_a_mandate_ends_with_its_payment_method(network):
     customer = network.v1.customers.create({"email": "a@example.com"})
     setup = network.v1.setup_intents.create(
-        {"customer": customer.id, "payment_method_types": ["sepa_debit"], "confirm": True}
+        {"customer": customer.id, "allowed_payment_method_types": ["sepa_debit"], "confirm": True}
         | debit(IBAN)
     )
     mandate = network.v1.mandates.retrieve(setup.mandate)

@@ -162,11 +162,23 @@ def choose(net: Network, thing: Thing, params: Params) -> Thing:
 
 def kinds_for(net: Network, params: Params, currency: str) -> list[str]:
     """The kinds of payment method of an intent: those asked for, else what the account offers."""
-    asked = params.get("payment_method_types")
-    if asked:
-        return list(asked)
+    if "payment_method_types" in params:  # its name until the version that is spoken here
+        raise wrong(
+            "payment_method_types",
+            "Received unknown parameter: payment_method_types. Did you mean"
+            " allowed_payment_method_types?",
+            "parameter_unknown",
+        )
+    allowed = params.get("allowed_payment_method_types")
+    if allowed:
+        return list(allowed)
     automatic = params.get("automatic_payment_methods") or {}
     if automatic and not truth(automatic.get("enabled", "true")):
         return ["card"]
     offered = net.store.setting("payment_method_types", ["card", "sepa_debit"])
-    return [kind for kind in offered if kind != "sepa_debit" or currency == "eur"] or ["card"]
+    excluded = params.get("excluded_payment_method_types") or []
+    return [
+        kind
+        for kind in offered
+        if kind not in excluded and (kind != "sepa_debit" or currency == "eur")
+    ] or ["card"]

@@ -1,0 +1,22 @@
+"""What the till does each day by itself."""
+
+from typing import Any
+
+from chalicelib.log import log
+from chalicelib.payments import debiting, reconciliation
+
+
+def work(event: dict[str, Any]) -> dict[str, int]:
+    """Do a scheduled task: {"task": "debits", "operator"} or {"task": "reconcile"}."""
+    if event["task"] == "debits":
+        day = debiting.run(event["operator"])
+        found = {"announced": day.announced, "drawn": day.drawn, "failed": day.failed}
+    elif event["task"] == "reconcile":
+        report = reconciliation.run()
+        repaired = sum(each.repaired for each in report.differences)
+        left = len(report.differences) - repaired
+        found = {"compared": report.compared, "repaired": repaired, "unexplained": left}
+    else:
+        raise ValueError(f"the till knows no task {event['task']!r}")
+    log().info("till", extra={"task": event["task"], **found})
+    return found

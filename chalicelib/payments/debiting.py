@@ -1,0 +1,188 @@
+"""Direct debits: announced in time, drawn when due, tried again only where that is lawful and wise.
+
+Runs once a day for each operator; running it again on the same day does nothing twice, since what
+was announced stands in the books and what was drawn has an id of its own.
+"""
+
+import base64
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from chalicelib import clock, ledger, notifications, operators
+from chalicelib.accounts.contact import reader_of
+from chalicelib.errors import Conflict, Unavailable
+from chalicelib.gateways import debits
+from chalicelib.i18n import formats
+from chalicelib.ledger import Posting
+from chalicelib.log import log
+from chalicelib.payments import claims, store
+from chalicelib.payments import mandate as mandates
+from chalicelib.payments.checkout import LEAST_CENTS
+from chalicelib.payments.events import METADATA
+from chalicelib.payments.mandate import Mandate
+from chalicelib.payments.payment import Payment, state_of
+from chalicelib.rules.account import InvoiceStanding, Standing
+from chalicelib.storage import TransactionLost, transact
+
+RETRY_AFTER = timedelta(days=7)
+RETRIED = frozenset({"insufficient_funds"})
+"""Reasons after which one more try makes sense; any other asks the customer to pay otherwise."""
+MOST_TRIES = 2
+
+
+@dataclass(slots=True)
+class Report:
+    """What a day's run did."""
+
+    announced: int = 0
+    drawn: int = 0
+    failed: int = 0
+
+
+def run(operator: str, today: date | None = None) -> Report:
+    """Announce and draw what falls due for an operator on its local date."""
+    on = today or clock.today(operators.find(operator).time_zone)
+    report = Report()
+    for mandate in mandates.in_force(operator):
+        if mandate.dead_on is not None and on >= mandate.dead_on:
+            mandates.close(mandate, "idle")
+            continue
+        try:
+            _serve(mandate, on, report)
+        except Unavailable:
+            report.failed += 1
+    return report
+
+
+def _serve(mandate: Mandate, on: date, report: Report) -> None:
+    """One customer: each open invoice is announced, then drawn on its day."""
+    postings = ledger.entries(mandate.customer)
+    standing = ledger.standing(mandate.customer, on)
+    if standing.closed:
+        return
+    for invoice in standing.invoices.values():
+        number = _try_of(mandate, invoice, on)
+        if number is None:
+            continue
+        name = f"debit_announced#{invoice.number}#{number}"
+        announced = next((each for each in postings if each.entry == name), None)
+        if announced is None:
+            report.announced += _announce(mandate, invoice, name, on)
+        elif announced.due_on is not None and announced.due_on <= on:
+            report.drawn += _draw(mandate, standing, invoice, number)
+
+
+def _try_of(mandate: Mandate, invoice: InvoiceStanding, on: date) -> int | None:
+    """Which try to draw an invoice comes next, None when there is nothing to draw."""
+    if invoice.open_cents < LEAST_CENTS or invoice.state not in ("due", "overdue", "rejected"):
+        return None
+    for number in range(MOST_TRIES):
+        earlier = store.find(_id(mandate, invoice.number, number))
+        if earlier is None or (not earlier.facts and earlier.intent is None):
+            return number
+        state, reason = state_of(earlier)
+        if state != "rejected" or reason not in RETRIED:
+            return None
+        if on < (earlier.changed_at + RETRY_AFTER).date():
+            return None
+    return None
+
+
+def _id(mandate: Mandate, invoice: str, number: int) -> str:
+    digest = sha256(f"debit|{mandate.customer}|{invoice}|{number}".encode()).digest()[:15]
+    return f"pay_{base64.b32encode(digest).decode().lower()}"
+
+
+def _announce(mandate: Mandate, invoice: InvoiceStanding, name: str, on: date) -> bool:
+    """Tell the customer the amount and the day, as the mandate says, and put it on record."""
+    operator = operators.find(mandate.operator)
+    earliest = on + timedelta(days=operator.billing.debit_notice_days)
+    day = max(invoice.due_on or earliest, earliest)
+    posting = Posting(
+        mandate.customer,
+        name,
+        "debit_announced",
+        clock.now(),
+        operator.currency,
+        shares={invoice.number: 0},
+        due_on=day,
+        reference=mandate.reference,
+    )
+    contact = reader_of(mandate.operator, mandate.customer.partition("#")[2])
+    if contact is not None and contact.email:
+        notifications.send(
+            mandate.operator,
+            to=contact.recipient,
+            kind="debit_announced",
+            language=contact.language,
+            facts={
+                "amount": formats.money(contact.language, invoice.open_cents, operator.currency),
+                "day": formats.day(contact.language, day),
+                "invoice": invoice.number,
+                "reference": mandate.reference or "",
+                "creditor_id": operator.seller.creditor_id,
+                "account": f"•••• {mandate.last4}",
+            },
+            once=f"{mandate.customer}#{name}",
+        )
+    try:
+        ledger.post([posting])
+    except TransactionLost:
+        return False
+    return True
+
+
+def _draw(mandate: Mandate, standing: Standing, invoice: InvoiceStanding, number: int) -> bool:
+    """Draw an invoice; False when something else is paying it at this moment."""
+    operator = operators.find(mandate.operator)
+    payment = Payment(
+        payment=_id(mandate, invoice.number, number),
+        customer=mandate.customer,
+        operator=mandate.operator,
+        account=None,
+        channel="debit",
+        amount_cents=invoice.open_cents,
+        currency=operator.currency,
+        shares={invoice.number: invoice.open_cents},
+        form=f"debit#{number}",
+        intent=None,
+        facts={},
+        version=0,
+        noticed=frozenset(),
+        created_at=clock.now(),
+        changed_at=clock.now(),
+    )
+    known = store.find(payment.payment)
+    if known is None:
+        held = claims.holders(payment)
+        try:
+            for other in claims.rivals(held):
+                claims.give_up(other)
+        except Conflict:
+            return False
+        if not claims.take(payment, held):
+            return False
+    _ask_network(mandate, known or payment)
+    return True
+
+
+def _ask_network(mandate: Mandate, payment: Payment) -> None:
+    """Ask the network to draw; refused at once or not, its events tell how it went."""
+    assert mandate.payment_method is not None and mandate.network_mandate is not None
+    try:
+        intent = debits.draw(
+            amount_cents=payment.amount_cents,
+            currency=payment.currency,
+            network_customer=mandate.network_customer,
+            payment_method=mandate.payment_method,
+            mandate=mandate.network_mandate,
+            description=", ".join(payment.shares),
+            metadata={METADATA: payment.payment, "operator": payment.operator},
+            key=payment.payment,
+        )
+    except Conflict as refusal:
+        log().warning("debit_refused", payment=payment.payment, code=refusal.code)
+        return
+    transact(store.note_intent(payment, intent.intent))
+    mandates.note_use(mandate)
