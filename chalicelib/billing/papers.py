@@ -80,7 +80,7 @@ def _tell(invoice: Invoice, reader: contact.Contact, language: str) -> None:
             "due_on": due_on,
             "state": state,
             "answer": t(language, f"document.answer.{state}", on=due_on),
-            "link": f"{pages}/bill/?id={invoice.number}",
+            "link": f"{pages}/bill/?number={invoice.number}",
         },
         once=f"invoice_issued#{invoice.number}",
     )

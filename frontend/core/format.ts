@@ -42,7 +42,7 @@ function calendar(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 
 /** An amount of minor units, as in `84,20 €`. */
 export function money(cents: number, code: string = currency): string {
-  return plain(numeral({ style: "currency", currency: code }).format(cents / 100));
+  return plain(numeral({ style: "currency", currency: code }).format(cents / 100)).replace("-", "−");
 }
 
 /** The same without minor units, for axes and estimates of a whole year. */

@@ -63,7 +63,12 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   usage: { view: UsagePage, title: "usage.page", words: ["usage"], open: false },
   reading: { view: ReadingPage, title: "reading.page", words: ["reading"], open: false },
   bills: { view: Bills, title: "bills.page", words: ["bills", "home.due"], open: false },
-  bill: { view: BillPage, title: "bills.bill.page", words: ["bills", "home.due"], open: false },
+  bill: {
+    view: BillPage,
+    title: "bills.bill.page",
+    words: ["bills", "home.due", "document.unit", "document.per", "payments.reason"],
+    open: false,
+  },
   more: { view: More, title: "more.page", words: ["more", "shell.terms"], open: false },
   profile: {
     view: Profile,

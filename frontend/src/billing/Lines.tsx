@@ -1,115 +1,135 @@
-import { money, number, percent, shortDay, upTo } from "../../core/format";
+import { money, percent } from "../../core/format";
 import { down } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { Icon } from "../ui/Icon";
-import type { Family, InvoiceDetail, InvoiceLine, LineReading } from "../wire";
+import type { Family, InvoiceDetail, InvoiceLine } from "../wire";
+import { sumOf } from "./price";
+import { Dot, familyName } from "./Shares";
 
-/** The units whose quantity says something beside the label; days and pieces are in the sentence. */
-const SAID: Partial<Record<string, "units.kwh" | "units.m3">> = { kWh: "units.kwh", m3: "units.m3" };
+const ORDER: readonly Family[] = ["energy", "network", "standing", "taxes", "instalment"];
 
-/** Every line, each of which opens to explain itself, down to the total. */
-export function Lines({ bill, chosen }: { bill: InvoiceDetail; chosen: Family | undefined }) {
-  const shown = chosen ? bill.lines.filter((line) => familyOf(line, chosen)) : bill.lines;
+interface Props {
+  bill: InvoiceDetail;
+  /** The part whose lines stand open. */
+  chosen: Family | undefined;
+}
+
+/** Every line under what it pays for; each opens to explain itself. Then the sums. */
+export function Lines({ bill, chosen }: Props) {
+  const groups = ORDER.map((family) => ({
+    family,
+    lines: bill.lines.filter((line) => line.family === family),
+  })).filter(({ lines }) => lines.length > 0);
   return (
     <section class="card lines">
       <h2>{t("bills.lines.title")}</h2>
       <p class="quiet small no-print">{t("bills.lines.hint")}</p>
-      <div class="line-list">
-        {shown.map((line, at) => (
-          <Line key={line.code + at} line={line} currency={bill.currency} />
-        ))}
-      </div>
-      <dl class="sums">
-        {!bill.prices_include_vat && (
-          <div>
-            <dt>{t("bills.lines.net")}</dt>
-            <dd class="figures">{money(bill.net_cents, bill.currency)}</dd>
-          </div>
-        )}
+      {groups.map(({ family, lines }) => (
+        <section
+          key={family}
+          id={`part-${family}`}
+          class={`part share-${family} ${family === chosen ? "is-chosen" : ""}`}
+          tabIndex={-1}
+          aria-label={familyName(bill, family)}
+        >
+          <header>
+            <Dot of={family} />
+            <h3>{familyName(bill, family)}</h3>
+            <span class="figures nowrap strong">{money(total(lines), bill.currency)}</span>
+          </header>
+          {lines.map((line, at) => (
+            <Line
+              key={line.code + at}
+              line={line}
+              currency={bill.currency}
+              open={family === chosen}
+            />
+          ))}
+        </section>
+      ))}
+      <Sums bill={bill} chosen={chosen === "vat"} />
+    </section>
+  );
+}
+
+function total(lines: readonly InvoiceLine[]): number {
+  return lines.reduce((sum, line) => sum + line.amount_cents, 0);
+}
+
+interface LineProps {
+  line: InvoiceLine;
+  currency: string;
+  open: boolean;
+}
+
+function Line({ line, currency, open }: LineProps) {
+  const sum = sumOf(line, currency);
+  const guessed = line.kind === "estimated" || line.kind === "norm";
+  return (
+    <details class="line keep" open={open}>
+      <summary>
+        <span>
+          <span class="line-name">
+            {line.label}
+            {guessed && <span class="state is-hatched">{t("bills.lines.estimated")}</span>}
+          </span>
+          {sum && <span class="quiet small figures">{sum}</span>}
+        </span>
+        <span class="figures nowrap">{money(line.amount_cents, currency)}</span>
+        <Icon of={down} size="small" class="no-print" />
+      </summary>
+      <p class="line-more">{line.explanation}</p>
+    </details>
+  );
+}
+
+/** From the lines to the amount: net, tax by rate, total, what has been settled, what is left. */
+function Sums({ bill, chosen }: { bill: InvoiceDetail; chosen: boolean }) {
+  const { currency } = bill;
+  const settled = bill.total_cents - bill.open_cents;
+  const inFavour = bill.total_cents < 0;
+  return (
+    <section
+      id="part-vat"
+      class={`sums ${chosen ? "is-chosen" : ""}`}
+      tabIndex={-1}
+      aria-label={t("bills.lines.total")}
+    >
+      <dl>
+        <Sum of={t("bills.lines.net")} cents={bill.net_cents} currency={currency} />
         {bill.vat.map((each) => (
-          <div key={each.rate} class="quiet">
-            <dt>
-              {t("bills.lines.vat", {
-                rate: percent(Number(each.rate) / 100, 2),
-                base: money(each.base_cents, bill.currency),
-              })}
-            </dt>
-            <dd class="figures">{money(each.amount_cents, bill.currency)}</dd>
-          </div>
+          <Sum
+            key={each.rate}
+            quiet
+            of={t("bills.lines.vat", {
+              rate: percent(Number(each.rate) / 100, 2),
+              base: money(each.base_cents, currency),
+            })}
+            cents={each.amount_cents}
+            currency={currency}
+          />
         ))}
         <div class="is-total">
-          <dt>{t("bills.lines.total")}</dt>
-          <dd class="figures">{money(bill.total_cents, bill.currency)}</dd>
+          <dt>{t(inFavour ? "bills.lines.credit" : "bills.lines.gross")}</dt>
+          <dd class="figures">{money(Math.abs(bill.total_cents), currency)}</dd>
         </div>
+        {!inFavour && settled > 0 && bill.open_cents > 0 && (
+          <>
+            <Sum quiet of={t("bills.lines.settled")} cents={-settled} currency={currency} />
+            <Sum of={t("bills.lines.left")} cents={bill.open_cents} currency={currency} />
+          </>
+        )}
       </dl>
       {bill.prices_include_vat && <p class="quiet small">{t("bills.lines.included")}</p>}
     </section>
   );
 }
 
-function familyOf(line: InvoiceLine, chosen: Family): boolean {
-  return chosen === "vat" ? Number(line.vat_rate) > 0 : line.family === chosen;
-}
-
-function Line({ line, currency }: { line: InvoiceLine; currency: string }) {
-  const unit = SAID[line.unit];
+function Sum(props: { of: string; cents: number; currency: string; quiet?: boolean }) {
   return (
-    <details class="line keep">
-      <summary>
-        <svg class="dot keyed" viewBox="0 0 14 14" aria-hidden="true">
-          <rect class={`share-${line.family}`} width="14" height="14" rx="4" />
-        </svg>
-        <span>
-          {line.label}
-          {unit && (
-            <span class="quiet small">
-              {" "}
-              {upTo(Number(line.quantity), 3)}
-              {"\u00a0"}
-              {t(unit)}
-            </span>
-          )}
-        </span>
-        <span class="figures nowrap strong">{money(line.amount_cents, currency)}</span>
-        <Icon of={down} size="small" />
-      </summary>
-      <div class="line-more">
-        <p>{line.explanation}</p>
-        {line.readings.length > 0 && <Readings readings={line.readings} />}
-      </div>
-    </details>
-  );
-}
-
-function Readings({ readings }: { readings: LineReading[] }) {
-  const kind = (name: string): string =>
-    t(name === "real" ? "bills.lines.real" : "bills.lines.estimated");
-  return (
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{t("bills.lines.from")}</th>
-          <th scope="col">{t("bills.lines.until")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {readings.map((each) => (
-          <tr key={each.meter + each.register + each.from_on}>
-            <td>
-              <span class="figures strong">{number(Number(each.from_index))}</span>{" "}
-              <span class="quiet small">
-                {shortDay(each.from_on)}, {kind(each.from_kind)}
-              </span>
-            </td>
-            <td>
-              <span class="figures strong">{number(Number(each.until_index))}</span>{" "}
-              <span class="quiet small">
-                {shortDay(each.until_on)}, {kind(each.until_kind)}
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div class={props.quiet ? "quiet" : undefined}>
+      <dt>{props.of}</dt>
+      <dd class="figures nowrap">{money(props.cents, props.currency)}</dd>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { money, shortDay } from "../../core/format";
 import { down } from "../../core/icons";
 import { t } from "../../core/i18n";
@@ -52,7 +52,7 @@ function Movements({ customer }: { customer: string | undefined }) {
       setBusy(false);
     }
   }
-  useState(() => void load());
+  useEffect(() => void load(), []);
   if (error && lines.length === 0) return <Failed error={error} again={() => void load()} />;
   if (next === undefined) return <Ghost of="row" rows={4} />;
   if (lines.length === 0) return <p class="quiet empty">{t("bills.none")}</p>;

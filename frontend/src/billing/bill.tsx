@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { day, daysBetween, money, moment, today } from "../../core/format";
-import { back, check, clock } from "../../core/icons";
-import { maybe, t } from "../../core/i18n";
+import { day, money, today } from "../../core/format";
+import { back, forward } from "../../core/icons";
+import { t } from "../../core/i18n";
 import { to } from "../../core/page";
 import { invoice } from "../api";
 import { useData } from "../ui/data";
@@ -15,9 +15,15 @@ import type { Family, InvoiceDetail } from "../wire";
 import { Cycle } from "./Cycle";
 import { Document } from "./Document";
 import { Lines } from "./Lines";
-import { periodOf } from "./owed";
+import { Symbols } from "./List";
+import { useLive } from "./live";
+import { DaysLeft, payAddress } from "./Owed";
+import { dueOn, periodOf } from "./owed";
+import { Past } from "./Past";
+import { Readings } from "./Readings";
 import { Shares } from "./Shares";
-import "./bills.css";
+import "./bill.css";
+import "./picture.css";
 
 /** One invoice, where every line can be opened to say where it comes from. */
 export function BillPage() {
@@ -27,7 +33,7 @@ export function BillPage() {
     <Shell
       title={t("bills.bill.page")}
       tools={
-        <a class="textual is-bare" href={to("bills")}>
+        <a class="textual is-bare no-print" href={to("bills")}>
           <Icon of={back} size="small" />
           {t("bills.detail.back")}
         </a>
@@ -54,10 +60,23 @@ function Waiting() {
   );
 }
 
+const shelf = (family: Family): string => `part-${family}`;
+
 function Whole({ number }: { number: string }) {
   const { data, error, again } = useData(() => invoice(number), [number]);
-  const [family, setFamily] = useState<Family>();
-  if (error) return <Failed error={error} again={again} />;
+  const [chosen, setChosen] = useState<Family>();
+  const here = data !== undefined;
+  useLive(again, data?.state === "pending");
+  useEffect(() => {
+    const wanted = new URLSearchParams(location.search).get("part");
+    if (here && wanted) setChosen(wanted as Family);
+  }, [here]);
+  useEffect(() => {
+    const part = chosen && document.getElementById(shelf(chosen));
+    part?.scrollIntoView({ block: "center" });
+    part?.focus({ preventScroll: true });
+  }, [chosen]);
+  if (error && !data) return <Failed error={error} again={again} />;
   if (!data) return <Waiting />;
   return (
     <div class="stack">
@@ -65,13 +84,14 @@ function Whole({ number }: { number: string }) {
         <Amount bill={data} />
         <section class="card">
           <h2>{t("bills.shares.title")}</h2>
-          <Shares bill={data} chosen={family} onChoose={setFamily} />
+          <Shares bill={data} linesOf={(family) => `#${shelf(family)}`} onChoose={setChosen} />
         </section>
       </div>
-      {(data.notes ?? []).map((note) => (
+      {data.notes.map((note) => (
         <Note key={note}>{note}</Note>
       ))}
-      <Lines bill={data} chosen={family} />
+      <Lines bill={data} chosen={chosen} />
+      <Readings bill={data} />
       <div class="two">
         <Past bill={data} />
         <About bill={data} />
@@ -80,79 +100,67 @@ function Whole({ number }: { number: string }) {
   );
 }
 
+/** Which sentence a state needs beside its word. */
+function sayingOf(bill: InvoiceDetail) {
+  if (bill.state === "pending") return "bills.detail.pending" as const;
+  if (bill.state === "rejected") return "bills.detail.rejected" as const;
+  if (bill.total_cents < 0) return "bills.detail.credited" as const;
+  return undefined;
+}
+
 function Amount({ bill }: { bill: InvoiceDetail }) {
   const open = bill.open_cents > 0 && bill.state !== "pending";
-  const amount = money(open ? bill.open_cents : bill.total_cents, bill.currency);
-  const left = bill.due_on ? daysBetween(today(), bill.due_on) : 0;
-  const said =
-    bill.state === "paid"
-      ? "bills.detail.paid"
-      : bill.state === "pending"
-        ? "bills.detail.pending"
-        : bill.state === "rejected"
-          ? "bills.detail.rejected"
-          : undefined;
+  const amount = money(open ? bill.open_cents : Math.abs(bill.total_cents), bill.currency);
+  const on = dueOn(bill);
+  const debit = open && bill.state === "due" && bill.settled_by === "debit";
+  const late = on < today();
+  const saying = sayingOf(bill);
   return (
-    <section class="card next-bill">
-      <p class="quiet">
-        {t(`bills.kind.${bill.kind}`)} · {periodOf(bill)}
+    <section class="card owed">
+      <p class="bill-name">
+        <Symbols of={bill} />
+        <span>
+          {t(`bills.kind.${bill.kind}`)} <span class="quiet">· {periodOf(bill)}</span>
+        </span>
       </p>
       <p class="answer">{amount}</p>
       <p class="row">
-        <State of={bill.state} />
-        {open && bill.due_on && (
-          <span class="quiet">
-            <Icon of={clock} size="small" class="in-line" />{" "}
-            {left < 0
-              ? t("home.due.late", { count: -left })
-              : left === 0
-                ? t("home.due.today")
-                : t("home.due.before", { day: day(bill.due_on) })}
-          </span>
-        )}
+        {bill.total_cents >= 0 && <State of={bill.state} />}
+        {bill.total_cents < 0 && <span class="state is-good">{t("bills.lines.credit")}</span>}
+        {open && !debit && bill.state !== "rejected" && <DaysLeft until={on} />}
       </p>
-      {said && <p>{t(said)}</p>}
-      <div class="row no-print">
-        {open && (
-          <a class="action" href={to("pay", { invoice: bill.number })}>
+      {open && (
+        <p>
+          {t(debit ? "bills.owed.debit" : late ? "home.due.since" : "home.due.before", {
+            day: day(on),
+          })}
+        </p>
+      )}
+      {saying && <p>{t(saying)}</p>}
+      {bill.state === "pending" && <p class="quiet small">{t("bills.owed.watching")}</p>}
+      <div class="row owed-actions no-print">
+        {open && !debit && (
+          <a class="action" href={payAddress([bill])}>
             {t("bills.detail.pay", { amount })}
           </a>
         )}
         <Document number={bill.number} wide />
       </div>
-      <Cycle stops={bill.cycle} />
-    </section>
-  );
-}
-
-/** What has happened to this bill, newest last, with each moment. */
-function Past({ bill }: { bill: InvoiceDetail }) {
-  return (
-    <section class="card">
-      <h2>{t("bills.history.title")}</h2>
-      <ol class="past-moments">
-        {bill.history.map((each) => (
-          <li key={each.at + each.state}>
-            <Icon of={each.state === "paid" ? check : clock} size="small" />
-            <div>
-              <p class="strong">{maybe(`bills.moment.${each.state}`) ?? t("bills.moment.other")}</p>
-              <p class="quiet small">{moment(each.at)}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
+      <div class="owed-cycle">
+        <Cycle stops={bill.cycle} />
+      </div>
     </section>
   );
 }
 
 function About({ bill }: { bill: InvoiceDetail }) {
-  const facts: [string, string | undefined][] = [
+  const facts: [string, string | null][] = [
     [t("bills.detail.number"), bill.number],
+    [t("bills.detail.contract"), bill.contract],
+    [t("bills.detail.tariff"), bill.tariff],
     [t("bills.detail.period"), periodOf(bill)],
     [t("bills.detail.issued"), day(bill.issued_on)],
-    [t("bills.detail.due"), bill.due_on ? day(bill.due_on) : undefined],
-    [t("bills.detail.tariff"), bill.tariff],
-    [t("bills.detail.corrects"), bill.preceding],
+    [t("bills.detail.due"), bill.due_on && day(bill.due_on)],
   ];
   return (
     <section class="card">
@@ -165,7 +173,19 @@ function About({ bill }: { bill: InvoiceDetail }) {
             </div>
           ) : null,
         )}
+        {bill.preceding && (
+          <div>
+            <dt>{t("bills.detail.corrects")}</dt>
+            <dd>
+              <a href={to("bill", { number: bill.preceding })}>{bill.preceding}</a>
+            </dd>
+          </div>
+        )}
       </dl>
+      <a class="textual no-print" href={to("usage")}>
+        {t("shell.nav.usage")}
+        <Icon of={forward} size="small" />
+      </a>
     </section>
   );
 }
