@@ -23,6 +23,7 @@ from chalicelib.metering import intake as metering_intake
 from chalicelib.metering.routes import room as metering_room
 from chalicelib.notifications import delivery as post
 from chalicelib.operators.routes import room as operators_room
+from chalicelib.payments import daily
 from chalicelib.payments.routes import rooms as payments_rooms
 from chalicelib.web import outer
 from chalicelib.web.edges import edges
@@ -89,3 +90,9 @@ def billing_plan(event: dict[str, Any], context: object) -> dict[str, int]:
 def billing_work(event: dict[str, Any], context: object) -> dict[str, Any]:
     """The parts of a billing run are listed, issued and printed."""
     return runs.work(event)
+
+
+@app.lambda_function(name="till")
+def till(event: dict[str, Any], context: object) -> dict[str, int]:
+    """Each day the till draws debits, and compares the card network's lists with the books."""
+    return daily.work(event)

@@ -13,6 +13,7 @@ FUNCTIONS = (
     "BillingPlan",
     "BillingWork",
     "Delivery",
+    "Till",
 )
 
 

@@ -27,14 +27,17 @@ def schedules(code: str, zone: str) -> Iterator[tuple[str, Template]]:
     """What happens for one operator, by its own clock.
 
     Midnight plans the day that just ended; the grid has most of it about 08:00, so two catch-ups
-    follow, and on Sundays a sweep for days that were lost on their way; bills are made at 06:00.
+    follow, then a look over each home for what its customer should know, and on Sundays a sweep
+    for days that were lost on their way; bills are made at 06:00.
     """
     plan = (
         ("midnight", at(0, 0), "Midnight", "collect"),
         ("morning", at(8, 30), "Midnight", "catch_up"),
         ("afternoon", at(14, 0), "Midnight", "catch_up"),
+        ("watch", at(16, 0), "Midnight", "watch"),
         ("sweep", "cron(0 15 ? * SUN *)", "Midnight", "sweep"),
         ("billing", at(6, 0), "BillingPlan", "plan"),
+        ("debits", at(9, 0), "Till", "debits"),
     )
     for name, when, function, task in plan:
         yield (

@@ -6,6 +6,10 @@ from chalicelib.log import log
 from chalicelib.payments import debiting, reconciliation
 
 
+class UnexplainedDifferences(RuntimeError):
+    """The network and our books differ in a way that only a person can settle."""
+
+
 def work(event: dict[str, Any]) -> dict[str, int]:
     """Do a scheduled task: {"task": "debits", "operator"} or {"task": "reconcile"}."""
     if event["task"] == "debits":
@@ -19,4 +23,7 @@ def work(event: dict[str, Any]) -> dict[str, int]:
     else:
         raise ValueError(f"the till knows no task {event['task']!r}")
     log().info("till", extra={"task": event["task"], **found})
+    if found.get("unexplained"):
+        # An error of the function rings the alarm; the differences stand in the log.
+        raise UnexplainedDifferences(found["unexplained"])
     return found
