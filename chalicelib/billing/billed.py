@@ -53,7 +53,9 @@ def stretches(contract: Contract) -> tuple[Billed, ...]:
 
 def until(known: Iterable[Billed]) -> date | None:
     """The day up to which a contract is billed or has its instalments, None before the first."""
-    ends = [each.period.until_on for each in known if not each.guard.startswith("correction#")]
+    ends = [
+        each.period.until_on for each in known if each.kind not in ("correction", "credit_note")
+    ]
     return max(ends, default=None)
 
 

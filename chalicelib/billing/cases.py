@@ -20,7 +20,9 @@ from chalicelib.operators.pack import Operator
 from chalicelib.rules import charge
 from chalicelib.rules.bill import Bill
 from chalicelib.rules.calendar import Period, months_after
+from chalicelib.rules.leak import Abnormal, warsmann
 from chalicelib.rules.terms import Terms, billable_from
+from chalicelib.rules.usage import total
 
 YEARLY = "yearly"
 """The value of a contract's option `billing` for instalments and a yearly settlement."""
@@ -77,6 +79,17 @@ class Case:
         key = f"{self.contract.operator}#{self.contract.customer}"
         return max(ledger.standing(key, self.on).credit_cents, 0)
 
+    def leak(self, period: Period) -> Abnormal | None:
+        """An abnormal use of water in a French dwelling (over twice the mean of three years)."""
+        applies = (self.operator.country, self.point.energy) == ("FR", "water")
+        if not applies or self.customer.kind != "household" or not self.known.meters:
+            return None
+        used = total(
+            tuple(part for use in self.known.uses if (part := measuring.clip(use, period)))
+        )
+        found = warsmann(used, period, self.known.uses, local_mean=0)
+        return found if found.abnormal and not found.local else None
+
     def load(self, numbers: Iterable[str]) -> tuple[Invoice, ...]:
         """Some of the contract's invoices in full."""
         return billed.load(self.contract, numbers)
@@ -87,14 +100,17 @@ class Case:
             return date.max
         return measuring.covered_until(self.known, from_on)
 
-    def bill(self, period: Period) -> Bill:
-        """The lines of a period. Raises `NotMeasured`, `Unpriced`, LookupError."""
+    def bill(self, period: Period, leak_mean: int | None = None) -> Bill:
+        """The lines of a period. Raises `NotMeasured`, `Unpriced`, LookupError.
+
+        `leak_mean` (dm3) caps an abnormal use of water.
+        """
         uses = measuring.within(
             self.known, period, self.contract, self.terms.tariff, self.estimates_in_a_row
         )
         last = self.known.last_read_on
         limit = billable_from(last, self.terms.tariff.limit_months) if last else None
-        return charge.bill(self.terms, period, uses, self.on, not_before=limit)
+        return charge.bill(self.terms, period, uses, self.on, not_before=limit, leak_mean=leak_mean)
 
 
 def held_back(contract: Contract, code: str, **facts: str | int) -> Review:
@@ -168,6 +184,7 @@ def make(case: Case, kind: Kind, bill: Bill, guard: str, preceding: str = "") ->
             options=_printed_options(case.contract),
             classes={each.code: dict(each.names) for each in tariff.classes},
             usage=picture.of(case.contract, case.point, case.known, case.operator, bill.period),
+            leak=case.leak(bill.period) if kind in billed.BILLS else None,
             read_on=case.known.last_read_on,
             next_reading_on=None if kind == "final" else months_after(bill.period.until_on, 1),
         ),

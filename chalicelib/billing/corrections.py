@@ -24,18 +24,18 @@ def drafts(case: Case) -> Iterator[Draft]:
         if not _read_by_now(case, each.period):
             continue
         old = case.load([each.number])[0]
-        change = difference(_again(case, old), old.bill)
+        change = changed(case, old, case.bill(old.period))
         if not change.lines:
             continue
         kind: Kind = "credit_note" if change.total_cents < 0 else "correction"
         yield make(case, kind, change, name, preceding=old.number)
 
 
-def _again(case: Case, old: Invoice) -> Bill:
-    """The old bill made again with what is known now, deductions included."""
-    new = case.bill(old.period)
+def changed(case: Case, old: Invoice, new: Bill) -> Bill:
+    """What a new bill for the period of an old invoice changes, its deductions included."""
     numbers = {line.source for line in old.bill.lines if line.family == "instalment"}
-    return deduct(new, [(each.number, each.bill) for each in case.load(numbers)])
+    again = deduct(new, [(each.number, each.bill) for each in case.load(numbers)])
+    return difference(again, old.bill)
 
 
 def _read_by_now(case: Case, period: Period) -> bool:

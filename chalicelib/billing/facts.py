@@ -8,6 +8,7 @@ from typing import Literal
 from chalicelib.billing.documents.sheet import Party, UsagePicture
 from chalicelib.rules.bill import Bill
 from chalicelib.rules.calendar import Period
+from chalicelib.rules.leak import Abnormal
 
 Kind = Literal["intermediate", "consumption", "final", "correction", "credit_note"]
 
@@ -17,7 +18,8 @@ class Content:
     """What an invoice was made of, kept as it was on the day of issue.
 
     `names` are the tariff's, by language; `preceding` is the invoice that this one corrects;
-    `classes` the tariff's class names: class code -> language -> name.
+    `classes` the tariff's class names: class code -> language -> name; `leak` is set where the use
+    of water was abnormal.
     """
 
     bill: Bill
@@ -30,6 +32,7 @@ class Content:
     options: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     usage: UsagePicture | None = None
+    leak: Abnormal | None = None
     read_on: date | None = None
     next_reading_on: date | None = None
 

@@ -1,7 +1,7 @@
 """Turns an issued invoice into the sheet that is printed, in one language."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from chalicelib.accounts.customers import Customer
 from chalicelib.billing import explaining
@@ -11,6 +11,9 @@ from chalicelib.billing.facts import Invoice
 from chalicelib.rules.bill import Part, shares
 from chalicelib.rules.measure import METER_UNIT, to_shown
 from chalicelib.rules.usage import Reading
+
+PROOF_DAYS = timedelta(days=31)
+"""A plumber's proof of a repaired leak is due within a month of the notice (CGCT L2224-12-4)."""
 
 
 def sheet_of(invoice: Invoice, language: str, customer: Customer) -> InvoiceSheet:
@@ -132,5 +135,13 @@ def notes_of(invoice: Invoice, words: Words) -> Iterator[str]:
     norm = any(line.kind == "norm" for line in invoice.bill.lines)
     if invoice.bill.estimated and not norm and invoice.kind in ("consumption", "final"):
         yield words("note.estimated")
+    leak = invoice.content.leak
+    if leak is not None:
+        yield words(
+            "note.leak_warning",
+            used=words.quantity(to_shown(leak.used), "m3"),
+            mean=words.quantity(to_shown(leak.mean), "m3"),
+            until=words.day(invoice.issued_on + PROOF_DAYS),
+        )
     for unbilled in invoice.bill.unbilled:
         yield explaining.note_on(unbilled, invoice.energy, words)
