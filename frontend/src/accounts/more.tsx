@@ -19,7 +19,7 @@ export function More() {
         <ul class="list">
           {ROOMS.map(({ page, icon, word, more }) => (
             <li key={page}>
-              <a href={to(page)}>
+              <a href={to(page, page === "terms" ? { mine: "1" } : {})}>
                 <Icon of={icon} />
                 <span>
                   <span class="strong">{t(word)}</span>

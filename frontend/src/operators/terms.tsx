@@ -20,6 +20,8 @@ export function Terms({ html }: { html?: string }) {
   const text = html ?? document.querySelector(".prose")?.innerHTML ?? "";
   const [mine, setMine] = useState<Me["terms"]>();
   useEffect(() => {
+    // A stranger reads the terms without being asked who they are.
+    if (!/[?&](next|mine)=/.test(location.search)) return;
     me(true).then((known) => setMine(known.terms), () => undefined);
   }, []);
   return (
