@@ -21,13 +21,14 @@ from chalicelib.contracts import supply
 from chalicelib.contracts.shards import shards
 from chalicelib.gateways import queue
 from chalicelib.log import log
-from chalicelib.metering import consenting, curves, fetching, gaps, lateness
+from chalicelib.metering import consenting, curves, fetching, gaps, lateness, vigilance
 from chalicelib.metering.messages import (
     ConsentMessage,
     FetchMessage,
     Message,
     ShardMessage,
     Task,
+    WatchMessage,
     Window,
 )
 from chalicelib.operators import Operator
@@ -80,6 +81,13 @@ def do(message: Message) -> None:
         fetching.fetch(message)
     elif isinstance(message, ConsentMessage):
         consenting.process(message)
+    elif isinstance(message, WatchMessage):
+        vigilance.look_over(message.operator, message.points, message.on)
+    elif message.task == "watch":
+        shard = (message.operator, message.energy, message.shard, message.on)
+        chunks = vigilance.chunks(point for point, _ in agreed(*shard))
+        looks = (WatchMessage(message.operator, chunk, message.on) for chunk in chunks)
+        queue.send(settings().queue_url_collection, looks)
     else:
         windows = _TASKS[message.task](message)
         messages = (

@@ -17,12 +17,15 @@ from chalicelib.contracts.columns import Columns
 from chalicelib.contracts.facts import point_key
 from chalicelib.errors import Conflict
 from chalicelib.gateways.backoffice import NotYet
-from chalicelib.metering import dial, meters, readings
+from chalicelib.metering import dial, meters, readings, vigilance
 from chalicelib.metering.facts import Meter, Reading, Register, Source, Unit
 from chalicelib.rules.calendar import day_start
 from chalicelib.rules.measure import METER_UNIT
 from chalicelib.rules.meter import span
 from chalicelib.rules.usage import SINGLE
+
+FRESH_DAYS = 60
+"""A reading older than this is history: nobody is warned of a leak of last year."""
 
 
 def take_meter(operator: str, row: dict[str, str]) -> None:
@@ -146,6 +149,8 @@ def take_reading(operator: str, row: dict[str, str]) -> None:
             sent_at=day_start(sent_on, zone) if sent_on else clock.now(),
         ),
     )
+    if kind == "real" and (clock.today(zone) - on).days <= FRESH_DAYS:
+        vigilance.after_reading(operator, meter.point)
 
 
 def _source(text: str) -> Source:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-Task = Literal["collect", "catch_up", "sweep"]
+Task = Literal["collect", "catch_up", "sweep", "watch"]
 Why = Literal["night", "gap", "history"]
 
 
@@ -52,4 +52,12 @@ class ConsentMessage(msgspec.Struct, frozen=True, tag="consent"):
     tries: int = 0
 
 
-Message = ShardMessage | FetchMessage | ConsentMessage
+class WatchMessage(msgspec.Struct, frozen=True, tag="watch"):
+    """Look over some points for what their customers should know, up to the day `on` (in)."""
+
+    operator: str
+    points: tuple[str, ...]
+    on: date
+
+
+Message = ShardMessage | FetchMessage | ConsentMessage | WatchMessage

@@ -6,6 +6,7 @@ from chalicelib.metering import (
     exports,
     forecast,
     history,
+    noticing,
     overview,
     sending,
     simulation,
@@ -19,6 +20,9 @@ from chalicelib.metering.outlook_schemas import (
     SimulationForm,
 )
 from chalicelib.metering.schemas import (
+    NoticeAnswer,
+    NoticeForm,
+    NoticeList,
     PageQuery,
     ReadingForm,
     ReadingList,
@@ -111,3 +115,15 @@ def expected(visit: Visit, point: str) -> ForecastAnswer:
 def simulate(visit: Visit, point: str, form: SimulationForm) -> SimulationAnswer:
     """The coming year with another tariff, another power or new equipment, beside the present."""
     return simulation.answer(visit, supply.require(visit, point), form)
+
+
+@room.get("/supply-points/{point}/notices", gives=NoticeList)
+def noticed(visit: Visit, point: str) -> NoticeList:
+    """What the caller is told unasked about a supply point, and what was noticed so far."""
+    return noticing.all_of(visit, supply.require(visit, point))
+
+
+@room.put("/supply-points/{point}/notices/{notice}", takes=NoticeForm, gives=NoticeAnswer)
+def choose_notice(visit: Visit, point: str, notice: str, form: NoticeForm) -> NoticeAnswer:
+    """Be told of one kind of thing, or not."""
+    return noticing.choose(visit, supply.require(visit, point), notice, form)

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from chalicelib.metering.facts import Kind, Source, Unit
+from chalicelib.metering.notices import Kind as NoticeKind
 from chalicelib.operators.pack import Energy
 
 Number = int | float
@@ -163,3 +164,34 @@ class ReadingReceipt(msgspec.Struct, kw_only=True):
     meter: str
     on: date
     usage: list[RegisterUse]
+
+
+class NoticedAnswer(msgspec.Struct, kw_only=True):
+    """One thing that was noticed, in a sentence, with its figures in base units."""
+
+    since_on: date
+    seen_on: date
+    told_at: datetime | None
+    sentence: str
+    facts: dict[str, int]
+
+
+class NoticeAnswer(msgspec.Struct, kw_only=True):
+    """A kind of notice: whether the caller wants it, and what was noticed so far."""
+
+    notice: NoticeKind
+    on: bool
+    noticed: list[NoticedAnswer]
+
+
+class NoticeList(msgspec.Struct, kw_only=True):
+    """The notices that a supply point can give."""
+
+    items: list[NoticeAnswer]
+    next: str | None = None
+
+
+class NoticeForm(msgspec.Struct, kw_only=True):
+    """Whether to be told."""
+
+    on: bool

@@ -10,7 +10,7 @@ from chalicelib import clock, operators, storage
 from chalicelib.contracts.facts import Holding
 from chalicelib.errors import Conflict, Fact, Invalid
 from chalicelib.i18n import formats
-from chalicelib.metering import dial, measured, meters, readings, window
+from chalicelib.metering import dial, measured, meters, readings, vigilance, window
 from chalicelib.metering.facts import Meter, Reading
 from chalicelib.metering.schemas import ReadingForm, ReadingReceipt, RegisterUse
 from chalicelib.rules.calendar import Period, days_after
@@ -78,6 +78,7 @@ def send(visit: Visit, holding: Holding, form: ReadingForm) -> ReadingReceipt:
         if (answer := readings.sent_before(meter, client)) is None:
             raise
         return msgspec.json.decode(answer, type=ReadingReceipt)
+    vigilance.after_reading(visit.operator, holding.point.point)
     return receipt
 
 

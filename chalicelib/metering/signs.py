@@ -1,0 +1,106 @@
+"""Signs in a load curve that something is wrong in the home. Pure; measured by `make prove`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chalicelib.rules.curve import MISSING
+from chalicelib.rules.money import round_div
+
+Curve = Mapping[date, Sequence[int]]
+"""Half-hours of each local day, in Wh or dm3."""
+
+DAYS = 3
+"""A sign must hold on so many days in a row."""
+HISTORY = 400
+"""Days of the past that a day is compared with."""
+LEAST = 60
+"""With fewer there is no telling what is usual."""
+LIKE = 25
+"""How many of them are most like it."""
+PERCENT = 95
+"""The part of these that lies under the usual limit."""
+MARGIN = 50
+"""Wh in half an hour (100 W) above that limit: less is a new router, not a fault."""
+THIRD = 2
+"""The base of a day is its third lowest half-hour: a power cut of an hour does not lower it."""
+NEAR = 90
+"""Percent of the subscribed power from which a half-hour is close to it."""
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Something runs day and night that did not: `watts` more than `usual_watts` since a day."""
+
+    since_on: date
+    watts: int
+    usual_watts: int
+
+
+@dataclass(frozen=True, slots=True)
+class NearPower:
+    """The subscribed power is nearly used up: the highest half-hour, and on how many days."""
+
+    since_on: date
+    watts: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A day as it is compared: its base, and how far its middle half-hour lies above."""
+
+    base: int
+    spread: int
+
+
+def raised(curve: Curve, until_on: date) -> Raised | None:
+    """Whether the last three days before `until_on` never came down to their usual base.
+
+    A cold spell raises the base of an electrically heated home too, but then it raises the rest of
+    the day more: a day is compared with those of the past whose spread is most like its own. None
+    when a day is not whole, or fewer than 60 days are known.
+    """
+    recent = [until_on - timedelta(days=n) for n in range(DAYS, 0, -1)]
+    past = [
+        _shape(values)
+        for on, values in curve.items()
+        if recent[0] - timedelta(days=HISTORY) <= on < recent[0] and _whole(values)
+    ]
+    if len(past) < LEAST or not all(_whole(curve.get(on, ())) for on in recent):
+        return None
+    over: list[int] = []
+    usual: list[int] = []
+    for on in recent:
+        day = _shape(curve[on])
+        like = sorted(past, key=lambda each: abs(each.spread - day.spread))[:LIKE]
+        bases = sorted(each.base for each in like)
+        if day.base - bases[len(bases) * PERCENT // 100] <= MARGIN:
+            return None
+        usual.append(bases[len(bases) // 2])
+        over.append(day.base - usual[-1])
+    return Raised(recent[0], 2 * round_div(sum(over), DAYS), 2 * round_div(sum(usual), DAYS))
+
+
+def near_power(curve: Curve, until_on: date, power_va: int) -> NearPower | None:
+    """Whether half-hours came within a tenth of the subscribed power on three days of a week."""
+    days = [until_on - timedelta(days=n) for n in range(WEEK, 0, -1)]
+    peaks = {
+        on: 2 * max(known)
+        for on in days
+        if (known := [value for value in curve.get(on, ()) if value != MISSING])
+    }
+    near = [on for on, watts in peaks.items() if watts * 100 >= power_va * NEAR]
+    if len(near) < DAYS:
+        return None
+    return NearPower(near[0], max(peaks[on] for on in near), len(near))
+
+
+def _whole(values: Sequence[int]) -> bool:
+    return len(values) > THIRD and MISSING not in values
+
+
+def _shape(values: Sequence[int]) -> _Shape:
+    order = sorted(values)
+    return _Shape(order[THIRD], order[len(order) // 2] - order[THIRD])
