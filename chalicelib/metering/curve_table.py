@@ -22,8 +22,9 @@ class LoadCurveRow(Row):
     """A local day of one flow of one supply point: "point#flow", day.
 
     `values` are packed half-hours (`rules.curve`), `unit` theirs (Wh or dm3), `step` the minutes of
-    the meter's own step, `total` the sum of the known ones, `missing` how many are not, `revision`
-    1 at first and one more for each correction. About 220 bytes: one write unit.
+    the meter's own step, `total` the sum of the known ones, `quality` "partial" where some are not
+    and else "real", `revision` 1 at first and one more for each correction. About 220 bytes: one
+    write unit. DynamoDB deletes it once it may no longer be kept (`expires_at`).
     """
 
     class Meta:
@@ -36,8 +37,8 @@ class LoadCurveRow(Row):
     unit = UnicodeAttribute()
     quality = UnicodeAttribute()
     total = NumberAttribute()
-    missing = NumberAttribute()
     revision = NumberAttribute()
+    expires_at = NumberAttribute()
 
 
 class GapsDue(GlobalSecondaryIndex["GapRow"]):
@@ -93,8 +94,8 @@ class StoredDay:
     unit: str
     quality: str
     total: int
-    missing: int
     revision: int
+    expires_at: int
 
 
 def put_day(day: StoredDay) -> bool:
@@ -112,8 +113,8 @@ def put_day(day: StoredDay) -> bool:
             "unit": {"S": day.unit},
             "quality": {"S": day.quality},
             "total": {"N": str(day.total)},
-            "missing": {"N": str(day.missing)},
             "revision": {"N": str(day.revision)},
+            "expires_at": {"N": str(day.expires_at)},
         },
     }
     if day.revision == 1:
@@ -180,6 +181,6 @@ def _stored(item: dict[str, Any]) -> StoredDay:
         unit=item["unit"]["S"],
         quality=item["quality"]["S"],
         total=int(item["total"]["N"]),
-        missing=int(item["missing"]["N"]),
         revision=int(item["revision"]["N"]),
+        expires_at=int(item["expires_at"]["N"]),
     )

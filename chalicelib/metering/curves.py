@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
 
 from chalicelib.gateways.grid import DayCurve
 from chalicelib.metering import curve_table
 from chalicelib.metering.curve_table import StoredDay
-from chalicelib.rules.calendar import Period
+from chalicelib.rules.calendar import Period, months_after
 from chalicelib.rules.curve import MISSING, pack, total, unpack
 
-Flow = Literal["consumption", "injection"]
+Flow = Literal["drawn", "fed_in"]
 Outcome = Literal["new", "same", "corrected"]
 
 KEPT_MONTHS = 24
 """How long half-hours are kept (the duration that the CNIL accepted of a supplier in 2021)."""
+GRACE = timedelta(days=2)
+"""DynamoDB deletes no day before its 24 months are over in every time zone."""
+WHOLE, PARTIAL = "real", "partial"
 TRIES = 5
 UNITS = {"electricity": "Wh", "gas": "dm3", "water": "dm3"}
 """What the values of each energy count."""
@@ -49,12 +52,12 @@ class CurveContended(RuntimeError):
     """Others kept changing the same day; the message that brought it is to be tried again."""
 
 
-def key(point: str, flow: Flow = "consumption") -> str:
+def key(point: str, flow: Flow = "drawn") -> str:
     """The key of a supply point's curve."""
     return f"{point}#{flow}"
 
 
-def store(point: str, day: DayCurve, flow: Flow = "consumption") -> Kept:
+def store(point: str, day: DayCurve, flow: Flow = "drawn") -> Kept:
     """Keep a day as the grid gave it, whatever was there and whoever writes at the same time.
 
     The same again changes nothing. Half-hours that differ are a correction and replace the stored
@@ -66,38 +69,39 @@ def store(point: str, day: DayCurve, flow: Flow = "consumption") -> Kept:
     for _ in range(TRIES):
         made = _item(point, flow, day, values, UNITS[energy], 1)
         if curve_table.put_day(made):
-            return Kept("new", made.missing)
+            return Kept("new", values.count(MISSING))
         before = curve_table.get_day(made.curve, made.on)
         if before is None:
             continue
         values = _over(day.values, unpack(before.values))
         after = _item(point, flow, day, values, before.unit, before.revision + 1)
         if after.values == before.values:
-            return Kept("same", before.missing)
+            return Kept("same", values.count(MISSING))
         if curve_table.put_day(after):
-            return Kept("corrected", after.missing)
+            return Kept("corrected", values.count(MISSING))
         values = list(day.values)
     raise CurveContended(f"{point} {day.on}")
 
 
-def days(point: str, period: Period, flow: Flow = "consumption") -> Iterator[CurveDay]:
+def days(point: str, period: Period, flow: Flow = "drawn") -> Iterator[CurveDay]:
     """The stored days of a period, in order."""
     last_on = period.until_on - timedelta(days=1)
     for item in curve_table.query_days(
         key(point, flow), period.from_on.isoformat(), last_on.isoformat()
     ):
+        values = unpack(bytes(item["values"]["B"]))
         yield CurveDay(
             on=date.fromisoformat(item["on"]["S"]),
-            values=unpack(bytes(item["values"]["B"])),
+            values=values,
             unit=item["unit"]["S"],
             step=int(item["step"]["N"]),
             total=int(item["total"]["N"]),
-            missing=int(item["missing"]["N"]),
+            missing=0 if item["quality"]["S"] == WHOLE else list(values).count(MISSING),
             revision=int(item["revision"]["N"]),
         )
 
 
-def packed(point: str, period: Period, flow: Flow = "consumption") -> dict[str, tuple[bytes, int]]:
+def packed(point: str, period: Period, flow: Flow = "drawn") -> dict[str, tuple[bytes, int]]:
     """For each stored day of a period (ISO date), its packed half-hours and how many are missing.
 
     The quick way to a whole year: one query, nothing unpacked.
@@ -109,11 +113,15 @@ def packed(point: str, period: Period, flow: Flow = "consumption") -> dict[str, 
         last_on.isoformat(),
         "on",
         "values",
-        "missing",
+        "quality",
     )
-    return {
-        item["on"]["S"]: (bytes(item["values"]["B"]), int(item["missing"]["N"])) for item in items
-    }
+    return {item["on"]["S"]: _packed(item) for item in items}
+
+
+def _packed(item: dict[str, Any]) -> tuple[bytes, int]:
+    values = bytes(item["values"]["B"])
+    whole = item["quality"]["S"] == WHOLE
+    return values, 0 if whole else list(unpack(values)).count(MISSING)
 
 
 def _over(new: Sequence[int], old: Sequence[int]) -> list[int]:
@@ -132,8 +140,12 @@ def _item(
         values=pack(values),
         step=day.step,
         unit=unit,
-        quality="partial" if known.missing else "real",
+        quality=PARTIAL if known.missing else WHOLE,
         total=known.wh,
-        missing=known.missing,
         revision=revision,
+        expires_at=_epoch(months_after(day.on, KEPT_MONTHS) + GRACE),
     )
+
+
+def _epoch(on: date) -> int:
+    return int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp())
