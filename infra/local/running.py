@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -185,6 +186,7 @@ class Copy:
             seed.drop_demo(
                 self.outputs["InboxBucketName"], self.where.state / "demo.json", (), indented
             )
+            self.bring_past()
             seed.wake(self.outputs, self.where.state / "woken")
             self.demo_done.touch()
         except Exception as error:
@@ -192,6 +194,17 @@ class Copy:
         else:
             if first:
                 say("  The demo readings are in; bills and load curves follow by themselves.")
+
+    def bring_past(self) -> None:
+        """Once: the demo customers are billed for the months before, and have paid."""
+        done = self.where.state / "past.done"
+        if done.exists():
+            return
+        environment = {**os.environ, **self.function_environment(), "PYTHONPATH": str(ROOT)}
+        with (self.logs / "past.log").open("w") as log:
+            command = [sys.executable, "-m", "infra.local.past"]
+            subprocess.run(command, cwd=ROOT, env=environment, stdout=log, stderr=log, check=True)
+        done.touch()
 
     def watch(self) -> None:
         """Wait until somebody ends it, or one of the parts ends by itself."""
