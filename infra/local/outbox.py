@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def _mail(sent: dict[str, Any]) -> Message:
     return {
         "kind": "mail",
         "id": sent["MessageId"],
-        "at": str(sent["Timestamp"]),
+        "at": moment(sent["Timestamp"]),
         "from": sent["Source"],
         "to": ", ".join(sent["To"]),
         "subject": sent["Subject"],
@@ -62,10 +63,18 @@ def _text(number: str, sent: dict[str, Any]) -> Message:
     return {
         "kind": "text",
         "id": str(sent.get("MessageId", f"{number} {sent.get('Timestamp')}")),
-        "at": str(sent.get("Timestamp", "")),
+        "at": moment(sent.get("Timestamp", 0)),
         "to": str(sent.get("PhoneNumber") or number),
         "text": str(sent.get("Message") or ""),
     }
+
+
+def moment(stamp: object) -> str:
+    """A time as ISO 8601 in UTC, whether it came as such or as seconds since 1970."""
+    try:
+        return datetime.fromtimestamp(float(str(stamp)), UTC).isoformat()
+    except ValueError:
+        return str(stamp)
 
 
 _STYLE = """
