@@ -99,8 +99,10 @@ def set_clocks(template: Mapping[str, Any], prefix: str) -> None:
         if resource.get("Type") != "AWS::Scheduler::Schedule":
             continue
         wanted = resource["Properties"]
+        zone = wanted.get("ScheduleExpressionTimezone")
+        if zone is None:
+            continue  # it runs by UTC anyway
         name = wanted["Name"]["Fn::Sub"].replace("${Prefix}", prefix)
-        zone = wanted["ScheduleExpressionTimezone"]
         minute, hour = wanted["ScheduleExpression"].removeprefix("cron(").split()[:2]
         there = scheduler.get_schedule(Name=name, GroupName=prefix)
         scheduler.update_schedule(
