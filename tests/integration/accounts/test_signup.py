@@ -149,7 +149,8 @@ def test_terms_that_are_not_in_force_cannot_be_accepted(api: Api, cloud: TestClo
     [
         ("short", "password_short"),
         ("aaaaaaaaaaaaaaaa", "password_guessable"),
-        ("password1234", "password_guessable"),
+        ("password1234", "password_leaked"),
+        ("amina peeters", "password_guessable"),
         ("x" * 300, "password_long"),
     ],
 )
