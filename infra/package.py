@@ -27,7 +27,7 @@ from infra.libraries import LAYERS, lay
 
 ROOT = Path(__file__).parent.parent
 CONFIG = ROOT / "infra/cfnlintrc.yaml"
-PRINTER = "BillingWork"  # the function that needs the layer `documents`
+PRINTERS = ("BillingWork", "APIHandler")  # the functions that need the layer `documents`
 
 
 def package(target: str, root: Path = ROOT, build: Path | None = None) -> Path:
@@ -111,7 +111,7 @@ def finish_template(build: Path) -> None:
         if resource["Type"] == "AWS::Serverless::Function":
             properties = resource["Properties"]
             properties["CodeUri"] = "function.zip"
-            layers = LAYERS if name == PRINTER else LAYERS[:1]
+            layers = LAYERS if name in PRINTERS else LAYERS[:1]
             properties["Layers"] = [{"Ref": layer.capitalize()} for layer in layers]
             runtime, machine = properties["Runtime"], properties["Architectures"]
     for layer in LAYERS:

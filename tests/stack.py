@@ -16,7 +16,7 @@ import httpx
 from infra.local.cloud import KEYS, REGION
 from tests.cloud import ROOT, Api, Mail, Text, free_port
 
-PATIENCE = 240
+PATIENCE = 480
 """Seconds for a first start, in which the package and the site may have to be built."""
 
 
