@@ -4,9 +4,7 @@ import { t } from "../../core/i18n";
 import { Icon } from "../ui/Icon";
 import type { Family, InvoiceDetail, InvoiceLine } from "../wire";
 import { sumOf } from "./price";
-import { Dot, familyName } from "./Shares";
-
-const ORDER: readonly Family[] = ["energy", "network", "standing", "taxes", "instalment"];
+import { Dot, familyName, PARTS } from "./Shares";
 
 interface Props {
   bill: InvoiceDetail;
@@ -16,7 +14,7 @@ interface Props {
 
 /** Every line under what it pays for; each opens to explain itself. Then the sums. */
 export function Lines({ bill, chosen }: Props) {
-  const groups = ORDER.map((family) => ({
+  const groups = PARTS.map((family) => ({
     family,
     lines: bill.lines.filter((line) => line.family === family),
   })).filter(({ lines }) => lines.length > 0);
@@ -93,7 +91,7 @@ function Sums({ bill, chosen }: { bill: InvoiceDetail; chosen: boolean }) {
       id="part-vat"
       class={`sums ${chosen ? "is-chosen" : ""}`}
       tabIndex={-1}
-      aria-label={t("bills.lines.total")}
+      aria-label={t("bills.lines.gross")}
     >
       <dl>
         <Sum of={t("bills.lines.net")} cents={bill.net_cents} currency={currency} />

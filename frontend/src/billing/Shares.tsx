@@ -3,9 +3,16 @@ import { t } from "../../core/i18n";
 import type { Family, InvoiceDetail } from "../wire";
 import { fluidsOf } from "./owed";
 
+/** The order of parts, of the bar as of the lines. */
+export const PARTS: readonly Family[] = [
+  "energy", "network", "standing", "taxes", "instalment", "vat",
+];
+
 /** The name of a part of an invoice: energy is called by its fluid. */
 export function familyName(bill: InvoiceDetail, family: Family): string {
-  return family === "energy" ? fluidsOf(bill) : t(`bills.shares.${family}`);
+  if (family === "energy") return fluidsOf(bill);
+  if (family === "instalment" && bill.kind === "intermediate") return t("bills.shares.agreed");
+  return t(`bills.shares.${family}`);
 }
 
 /** The colour of a part of an invoice. */
@@ -34,7 +41,9 @@ interface Props {
  */
 export function Shares({ bill, linesOf, onChoose }: Props) {
   const paid = bill.total_cents < 0 ? -1 : 1;
-  const parts = bill.shares.filter((share) => share.cents !== 0);
+  const parts = bill.shares
+    .filter((share) => share.cents !== 0)
+    .toSorted((a, b) => PARTS.indexOf(a.family) - PARTS.indexOf(b.family));
   const shown = parts.filter((share) => share.cents * paid > 0);
   const whole = shown.reduce((sum, share) => sum + Math.abs(share.cents), 0) || 1;
   const largest = shown.toSorted((a, b) => Math.abs(b.cents) - Math.abs(a.cents))[0];

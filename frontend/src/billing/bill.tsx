@@ -114,6 +114,8 @@ function Amount({ bill }: { bill: InvoiceDetail }) {
   const on = dueOn(bill);
   const debit = open && bill.state === "due" && bill.settled_by === "debit";
   const late = on < today();
+  const inFavour = bill.total_cents < 0;
+  const counted = open && !debit && bill.state !== "rejected";
   const saying = sayingOf(bill);
   return (
     <section class="card owed">
@@ -125,9 +127,9 @@ function Amount({ bill }: { bill: InvoiceDetail }) {
       </p>
       <p class="answer">{amount}</p>
       <p class="row">
-        {bill.total_cents >= 0 && <State of={bill.state} />}
-        {bill.total_cents < 0 && <span class="state is-good">{t("bills.lines.credit")}</span>}
-        {open && !debit && bill.state !== "rejected" && <DaysLeft until={on} />}
+        {inFavour && <span class="state is-good">{t("bills.lines.credit")}</span>}
+        {!inFavour && !counted && <State of={bill.state} />}
+        {counted && <DaysLeft until={on} />}
       </p>
       {open && (
         <p>

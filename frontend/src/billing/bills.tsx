@@ -23,11 +23,12 @@ export function Bills() {
   const bills = useData(() => newest(LOADED));
   const items = bills.data?.items ?? [];
   useLive(bills.again, items.some((each) => each.state === "pending"));
-  const told = aboutTheCycle(items);
-  const made = aboutTheShares(items, told);
-  const cycle = useData(() => detail(told), [told?.number]);
-  const shares = useData(() => (made === told ? nothing() : detail(made)), [made?.number, told?.number]);
-  const parts = made === told ? cycle : shares;
+  const made = aboutTheParts(items);
+  const [next, other] = payable(items);
+  const told = other ? made : (next ?? items[0]);
+  const parts = useData(() => detail(made), [made?.number]);
+  const course = useData(() => (told === made ? nothing() : detail(told)), [made?.number, told?.number]);
+  const stops = (told === made ? parts : course).data;
   return (
     <Shell title={t("bills.page")} waiting={bills.data?.open_count}>
       <div class="stack">
@@ -36,16 +37,11 @@ export function Bills() {
           <section class="card owed" aria-label={t("shell.nav.bills")}>
             {!bills.data && <Ghost of="answer" />}
             {!bills.data && <Ghost of="block" />}
-            {bills.data && <Owed bills={bills.data} told={cycle.data} />}
-            {told && (
-              <div class="owed-cycle">
-                <p class="quiet small">{titleOf(told)}</p>
-                {cycle.data ? <Cycle stops={cycle.data.cycle} /> : <Ghost of="row" />}
-              </div>
-            )}
+            {bills.data && <Owed bills={bills.data} told={stops} />}
+            {told && !other && <Course {...(next ? {} : { of: told })} stops={stops} />}
           </section>
           {(made || !bills.data) && (
-            <section class="card">
+            <section class="card made">
               <div class="row spread">
                 <h2>{t("bills.shares.title")}</h2>
                 {made && (
@@ -56,12 +52,13 @@ export function Bills() {
               </div>
               {parts.error ? <Failed error={parts.error} again={parts.again} /> : null}
               {!parts.data && !parts.error && <Ghost of="row" rows={4} />}
-              {parts.data && (
+              {made && parts.data && (
                 <Shares
                   bill={parts.data}
-                  linesOf={(family) => to("bill", { number: parts.data?.number ?? "", part: family })}
+                  linesOf={(family) => to("bill", { number: made.number, part: family })}
                 />
               )}
+              {other && parts.data && <Course stops={parts.data} />}
             </section>
           )}
         </div>
@@ -76,20 +73,26 @@ export function Bills() {
   );
 }
 
+/** Where one bill stands between its reading and the next; named where nothing above names it. */
+function Course({ of, stops }: { of?: Invoice; stops: InvoiceDetail | undefined }) {
+  return (
+    <div class="owed-cycle">
+      {of && <p class="quiet small">{titleOf(of)}</p>}
+      {stops ? <Cycle stops={stops.cycle} /> : <Ghost of="row" />}
+    </div>
+  );
+}
+
 const nothing = (): Promise<InvoiceDetail | undefined> => Promise.resolve(undefined);
 
 function detail(of: Invoice | undefined): Promise<InvoiceDetail | undefined> {
   return of ? invoice(of.number) : nothing();
 }
 
-/** The bill whose course is drawn: the one to pay, or the newest where that is not one alone. */
-function aboutTheCycle(items: readonly Invoice[]): Invoice | undefined {
-  const open = payable(items);
-  return open.length === 1 ? open[0] : (items.find((each) => each.total_cents > 0) ?? items[0]);
-}
-
 /** The bill that shows what is paid for: an agreed instalment has no parts. */
-function aboutTheShares(items: readonly Invoice[], told: Invoice | undefined): Invoice | undefined {
+function aboutTheParts(items: readonly Invoice[]): Invoice | undefined {
+  const [next, other] = payable(items);
   const measured = (each: Invoice): boolean => each.kind !== "intermediate" && each.total_cents > 0;
-  return told && measured(told) ? told : (items.find(measured) ?? told);
+  if (next && !other && measured(next)) return next;
+  return items.find(measured) ?? items[0];
 }
