@@ -4,6 +4,7 @@
  * Each carries its own `client_id`, so that a repeat is not a second reading, and the account that
  * typed it, so that nobody else's session sends it.
  */
+import { STORE } from "./store";
 
 export interface Kept<Form> {
   client_id: string;
@@ -13,12 +14,12 @@ export interface Kept<Form> {
   form: Form;
 }
 
-const STORE = "readings";
+const SHELF = "readings";
 
 function open(): Promise<IDBDatabase> {
   return new Promise((done, failed) => {
-    const asked = indexedDB.open("comptoir", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "client_id" });
+    const asked = indexedDB.open(STORE, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(SHELF, { keyPath: "client_id" });
     asked.onsuccess = () => done(asked.result);
     asked.onerror = () => failed(asked.error);
   });
@@ -28,7 +29,7 @@ async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore)
   const base = await open();
   try {
     return await new Promise<T>((done, failed) => {
-      const asked = work(base.transaction(STORE, mode).objectStore(STORE));
+      const asked = work(base.transaction(SHELF, mode).objectStore(SHELF));
       asked.onsuccess = () => done(asked.result);
       asked.onerror = () => failed(asked.error);
     });
@@ -43,11 +44,6 @@ export async function keep<Form>(entry: Kept<Form>): Promise<void> {
 
 export async function drop(clientId: string): Promise<void> {
   await within("readwrite", (store) => store.delete(clientId));
-}
-
-/** Forgets all that this device keeps, as when somebody signs out. */
-export function forget(): Promise<void> {
-  return within("readwrite", (store) => store.clear());
 }
 
 /** What an account of an operator still has to send, nothing where the device keeps no store. */

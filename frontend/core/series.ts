@@ -1,21 +1,10 @@
-/** What a curve says: its quiet floor, its peak, its usual day, its share of off-peak hours. */
+/** What a curve says: its peak, its usual day, the span of each of its days. */
 import { dayOf, midnight, type Curve } from "./loadcurve";
 import { plusDays } from "./format";
 
 export interface Peak {
   value: number;
   at: Date;
-}
-
-/** The value of a slot that a home never goes below: the middle of all nights' least. */
-export function alwaysOn(curve: Curve): number | undefined {
-  const least: number[] = [];
-  for (let day = 0; day < curve.days; day++) {
-    const known = dayOf(curve, day).filter((value) => value >= 0);
-    if (known.length > 0) least.push(Math.min(...known));
-  }
-  least.sort((a, b) => a - b);
-  return least[Math.floor(least.length / 2)];
 }
 
 /** The slot with the most, and when it began. */
@@ -60,37 +49,6 @@ export function usualDay(cloth: Float32Array, rows: number): Float32Array {
     counts[row] = (counts[row] ?? 0) + 1;
   });
   return sums.map((sum, row) => sum / Math.max(1, counts[row] ?? 1));
-}
-
-function minutes(hhmm: string): number {
-  const [h = 0, m = 0] = hhmm.split(":").map(Number);
-  return h * 60 + m;
-}
-
-/** Whether a minute of the day lies in one of the ranges, which may pass midnight. */
-export function inside(minute: number, ranges: readonly (readonly [string, string])[]): boolean {
-  return ranges.some(([from, until]) => {
-    const start = minutes(from);
-    const end = minutes(until);
-    return start <= end ? minute >= start && minute < end : minute >= start || minute < end;
-  });
-}
-
-/** The share of all that was used in off-peak hours; undefined without ranges or values. */
-export function offPeakShare(
-  cloth: Float32Array,
-  rows: number,
-  ranges: readonly (readonly [string, string])[],
-): number | undefined {
-  if (ranges.length === 0) return undefined;
-  let low = 0;
-  let all = 0;
-  cloth.forEach((value, at) => {
-    if (!(value >= 0)) return;
-    all += value;
-    if (inside(((at % rows) * 1440) / rows, ranges)) low += value;
-  });
-  return all > 0 ? low / all : undefined;
 }
 
 /** Least, most and 7-day mean of every day: what a year's curve can still show honestly. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { settle } from "../core/format";
 import { dayOf, grid, midnight, unpack, type PackedCurve } from "../core/loadcurve";
-import { alwaysOn, axis, daily, dayAt, inside, offPeakShare, peak, usualDay } from "../core/series";
+import { axis, daily, dayAt, peak, usualDay } from "../core/series";
 
 settle("fr", "Europe/Paris", "EUR");
 
@@ -22,7 +22,6 @@ test("65535 is a hole, never a value", () => {
   const curve = unpack(packed("2026-11-01", "2026-11-02", [...filled(47, 10), 65535]));
   expect(curve.values[47]).toBeNaN();
   expect(peak(curve)?.value).toBe(10);
-  expect(alwaysOn(curve)).toBe(10);
 });
 
 test("a day of spring has 46 slots and a hole at two", () => {
@@ -53,14 +52,6 @@ test("a peak is said at the moment when it began", () => {
   expect(peak(curve)?.at.toISOString()).toBe("2026-03-30T19:00:00.000Z");
   expect(dayAt(curve, 45)).toBe(0);
   expect(dayAt(curve, 46)).toBe(1);
-});
-
-test("off-peak hours may pass midnight", () => {
-  const night: [string, string][] = [["22:00", "06:00"]];
-  expect([0, 359, 360, 1319, 1320].map((minute) => inside(minute, night))).toEqual([true, true, false, false, true]);
-  const cloth = Float32Array.from({ length: 48 }, () => 1);
-  expect(offPeakShare(cloth, 48, night)).toBeCloseTo(16 / 48);
-  expect(offPeakShare(cloth, 48, [])).toBeUndefined();
 });
 
 test("the usual day leaves holes out of its mean", () => {

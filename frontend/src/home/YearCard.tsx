@@ -7,6 +7,8 @@ import { to } from "../../core/page";
 import { peak } from "../../core/series";
 import { rate } from "../../core/units";
 import { loadCurve } from "../api";
+import { sharingOf } from "../metering/sharing";
+import { Cloth } from "../ui/Cloth";
 import { Year } from "../charts/Year";
 import { useData } from "../ui/data";
 import { Ghost } from "../ui/Ghost";
@@ -21,11 +23,14 @@ export function YearCard({ points }: { points: SupplyPoint[] }) {
 
 function Woven({ point }: { point: SupplyPoint }) {
   const now = today();
-  const found = useData(() => loadCurve(point.point, plusMonths(now, -12), plusDays(now, 0)));
+  const found = useData(async () => {
+    const { curve } = await sharingOf(point);
+    return curve ? loadCurve(point.point, plusMonths(now, -12), now) : undefined;
+  });
   const curve = useMemo(() => found.data && unpack(found.data), [found.data]);
   const most = useMemo(() => curve && peak(curve), [curve]);
   if (found.error) return null;
-  const empty = curve && !most;
+  const empty = !found.loading && !most;
   return (
     <section class="jewel">
       <div class="jewel-head">
@@ -39,8 +44,11 @@ function Woven({ point }: { point: SupplyPoint }) {
       </div>
       {empty ? (
         <div class="jewel-ask">
+          <span class="jewel-dream" aria-hidden="true">
+            <Cloth energy={point.energy} />
+          </span>
           <Icon of={antenna} size="large" />
-          <p>{t("home.year.consent")}</p>
+          <p>{t(found.data ? "home.year.soon" : "home.year.consent")}</p>
           <a class="textual" href={to("consents", { point: point.point })}>
             {t("home.year.consent_open")}
             <Icon of={forward} size="small" />

@@ -12,7 +12,9 @@ import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import { Note } from "../ui/Note";
 import { Shell } from "../ui/Shell";
-import type { Bucket, Invoices, SupplyPoint } from "../wire";
+import { totalOf } from "../metering/measure";
+import { sharingOf } from "../metering/sharing";
+import type { Bucket, Invoices, SupplyPoint, Usage } from "../wire";
 import { nextToPay } from "../billing/owed";
 import { YearCard } from "./YearCard";
 import "./home.css";
@@ -193,19 +195,18 @@ function Days({ points }: { points: Loaded<{ items: SupplyPoint[] }> }) {
 }
 
 function Fluid({ point, name }: { point: SupplyPoint; name: string }) {
-  const daily = point.meter?.communicating === true;
   const now = today();
   const month = `${now.slice(0, 8)}01`;
-  const found = useData(() =>
-    daily
+  const found = useData(async () =>
+    (await sharingOf(point)).daily
       ? usage(point.point, "day", plusDays(now, -14), now)
       : usage(point.point, "month", plusMonths(month, -12), month),
   );
+  const daily = found.data?.step === "day";
   const buckets = found.data?.buckets ?? [];
   const known = buckets.filter((each) => each.amount !== null);
   const last = known.at(-1);
   const before = compared(known);
-  const unit = found.data?.unit ?? "Wh";
   const current = daily && last?.on === plusDays(now, -1);
   return (
     <a class={`fluid of-${point.energy}`} href={to("usage", { point: point.point })}>
@@ -220,7 +221,7 @@ function Fluid({ point, name }: { point: SupplyPoint; name: string }) {
       ) : (
         <span class="fluid-figure">
           <span class="answer is-second">
-            {last?.amount != null ? quantity(daily ? last.amount : total(known), unit) : "–"}
+            {found.data && last ? (daily ? dayOf(found.data, last) : totalOf(found.data, "energy")) : "–"}
           </span>{" "}
           <span class="quiet small">
             {!last
@@ -253,6 +254,13 @@ function Fluid({ point, name }: { point: SupplyPoint; name: string }) {
       </span>
     </a>
   );
+}
+
+/** The last day that is known, in the unit of the fluid. */
+function dayOf(answer: Usage, bucket: Bucket): string {
+  return bucket.kwh_wh != null
+    ? quantity(bucket.kwh_wh, "Wh")
+    : quantity(bucket.amount ?? 0, answer.unit);
 }
 
 function total(buckets: Bucket[]): number {

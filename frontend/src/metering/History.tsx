@@ -11,11 +11,15 @@ import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import type { Reading, SupplyPoint } from "../wire";
 
+/** So many at first: what came last is what one looks for. */
+const FEW = 8;
+
 /** The readings that stand, newest first; real and estimated never look alike. */
 export function History({ point }: { point: SupplyPoint }) {
   const first = useData(() => readings(point.point));
   const [more, setMore] = useState<Reading[]>([]);
   const [next, setNext] = useState<string | null>();
+  const [shown, setShown] = useState(FEW);
   const cursor = next === undefined ? first.data?.next : next;
   const all = [...(first.data?.items ?? []), ...more];
   const meter = point.meter;
@@ -24,6 +28,8 @@ export function History({ point }: { point: SupplyPoint }) {
     meter.registers.find((each) => each.register === register)?.label ?? register;
   const many = new Set(all.map((each) => each.register)).size > 1;
   async function load() {
+    setShown(shown + 24);
+    if (shown + 24 <= all.length || !cursor) return;
     const page = await readings(point.point, cursor ?? undefined);
     setMore([...more, ...page.items]);
     setNext(page.next);
@@ -46,7 +52,7 @@ export function History({ point }: { point: SupplyPoint }) {
             </tr>
           </thead>
           <tbody>
-            {all.map((each, at) => (
+            {all.slice(0, shown).map((each, at) => (
               <tr key={each.reading}>
                 <td>
                   {each.on !== all[at - 1]?.on && shortDay(each.on)}
@@ -69,7 +75,7 @@ export function History({ point }: { point: SupplyPoint }) {
           </tbody>
         </table>
       )}
-      {cursor && (
+      {(cursor || shown < all.length) && (
         <Action second small onClick={() => void load()}>
           {t("reading.history.more")}
         </Action>

@@ -7,7 +7,7 @@ import { antenna, clock, download as downloadIcon } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { grid, unpack, type Curve } from "../../core/loadcurve";
 import { to } from "../../core/page";
-import { alwaysOn, offPeakShare, peak, usualDay } from "../../core/series";
+import { peak, usualDay } from "../../core/series";
 import { quantity, rate, type Unit } from "../../core/units";
 import { loadCurve, supplyPoints, usage } from "../api";
 import { Profile } from "../charts/Profile";
@@ -22,6 +22,7 @@ import { Segments } from "../ui/Segments";
 import { Shell } from "../ui/Shell";
 import type { LoadCurve as Packed, SupplyPoint, Usage } from "../wire";
 import { csvOfCurve, download } from "./csv";
+import { sharingOf } from "./sharing";
 import { LazyCurve } from "./LazyCurve";
 import { Periods } from "./Periods";
 import { measuresOf, totalOf, type Measure } from "./measure";
@@ -87,8 +88,8 @@ function OfPoint({ point, measure }: { point: SupplyPoint; measure: Measure }) {
   const year = plusMonths(now, -12);
   const smart = point.meter?.communicating === true;
   const months = useData(() => usage(point.point, "month", plusMonths(`${now.slice(0, 8)}01`, -12), now));
-  const packed = useData<Packed | undefined>(() =>
-    smart ? loadCurve(point.point, year, now) : Promise.resolve(undefined),
+  const packed = useData<Packed | undefined>(async () =>
+    (await sharingOf(point)).curve ? loadCurve(point.point, year, now) : undefined,
   );
   const curve = useMemo(() => packed.data && unpack(packed.data), [packed.data]);
   const drawn = curve && peak(curve) ? curve : undefined;
@@ -103,10 +104,11 @@ function OfPoint({ point, measure }: { point: SupplyPoint; measure: Measure }) {
   }, [drawn]);
   return (
     <div class="stack">
-      <Answers months={months.data} point={point} measure={measure} curve={drawn} packed={packed.data} />
+      <Answers months={months.data} point={point} measure={measure} />
       {months.error ? <Failed error={months.error} again={months.again} /> : null}
       {packed.data && packed.data.gaps.length > 0 && drawn && <Gaps gaps={packed.data.gaps} />}
-      {smart && (
+      {smart && packed.error ? <Failed error={packed.error} again={packed.again} /> : null}
+      {smart && !packed.error && (
       <section class="jewel">
         <h2>{t("usage.year.title")}</h2>
         {drawn ? (
@@ -119,7 +121,7 @@ function OfPoint({ point, measure }: { point: SupplyPoint; measure: Measure }) {
         ) : packed.loading ? (
           <Ghost of="tall" />
         ) : (
-          <NoCurve point={point} error={packed.error} />
+          <NoCurve point={point} allowed={packed.data !== undefined} />
         )}
       </section>
       )}
@@ -166,34 +168,19 @@ interface AnswersProps {
   months: Usage | undefined;
   point: SupplyPoint;
   measure: Measure;
-  curve: Curve | undefined;
-  packed: Packed | undefined;
 }
 
 /** The conclusions, before any chart: the year's total in the largest type, its figures beside it. */
-function Answers({ months, point, measure, curve, packed }: AnswersProps) {
-  const cloth = useMemo(() => curve && grid(curve), [curve]);
+function Answers({ months, point, measure }: AnswersProps) {
   const { energy } = point;
   const kpis = months?.kpis;
-  const most = curve && peak(curve);
-  const floor = curve && alwaysOn(curve);
-  const cheap =
-    kpis?.off_peak_percent != null
-      ? kpis.off_peak_percent / 100
-      : cloth && packed && curve
-        ? offPeakShare(cloth, 1440 / curve.step, packed.off_peak)
-        : undefined;
   const past = kpis?.compared_previous_amount;
   const ratio = past ? (kpis?.compared_amount ?? 0) / past - 1 : undefined;
   return (
     <section class="card answers">
       <div>
         <p class="quiet small">{t("usage.kpi.total")}</p>
-        {months ? (
-          <p class="answer">{totalOf(months, measure)}</p>
-        ) : (
-          <Ghost of="answer" />
-        )}
+        {months ? <p class="answer">{totalOf(months, measure)}</p> : <Ghost of="answer" />}
         {ratio !== undefined && (
           <p class={`small strong ${ratio <= 0 ? "is-less" : ""}`}>
             {t("usage.kpi.last_year", { change: change(ratio) })}
@@ -206,20 +193,22 @@ function Answers({ months, point, measure, curve, packed }: AnswersProps) {
       {measure === "money" && months && (
         <Figure label={t(`units.${energy}`)} value={quantity(months.total, months.unit)} />
       )}
-      {curve && floor !== undefined && (
+      {kpis?.always_on != null && (
         <Figure
           label={t(energy === "water" ? "usage.kpi.night_flow" : "usage.kpi.always_on")}
-          value={rate(floor, curve.step, energy)}
+          value={rate(kpis.always_on, 60, energy)}
         />
       )}
-      {curve && most && (
+      {kpis?.peak && (
         <Figure
           label={t("usage.kpi.peak")}
-          value={rate(most.value, curve.step, energy)}
-          more={shortMoment(most.at)}
+          value={rate(kpis.peak.rate, 60, energy)}
+          more={shortMoment(kpis.peak.at)}
         />
       )}
-      {cheap !== undefined && <Figure label={t("usage.kpi.off_peak")} value={percent(cheap)} />}
+      {kpis?.off_peak_percent != null && (
+        <Figure label={t("usage.kpi.off_peak")} value={percent(kpis.off_peak_percent / 100)} />
+      )}
     </section>
   );
 }
@@ -255,18 +244,15 @@ function Gaps({ gaps }: { gaps: Packed["gaps"] }) {
   );
 }
 
-function NoCurve({ point, error }: { point: SupplyPoint; error: unknown }) {
+function NoCurve({ point, allowed }: { point: SupplyPoint; allowed: boolean }) {
   return (
     <div class="no-curve">
       <Icon of={antenna} size="large" />
       <div>
-        <p class="strong">{t("usage.year.none")}</p>
-        <p class="on-jewel-2">{t("usage.year.none_consent")}</p>
-        {!error && (
-          <a class="textual" href={to("consents", { point: point.point })}>
-            {t("usage.year.consents")}
-          </a>
-        )}
+        <p>{t(allowed ? "usage.year.soon" : "usage.year.none_consent")}</p>
+        <a class="textual" href={to("consents", { point: point.point })}>
+          {t("usage.year.consents")}
+        </a>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { bars, bill, dial, dots, exit, home, question } from "../../core/icons";
 import { t, type Key } from "../../core/i18n";
 import { pageName, to, type PageName } from "../../core/page";
-import { forget } from "../../core/queue";
+import { STORE } from "../../core/store";
 import { signOut } from "../api";
 import { Icon } from "./Icon";
 import { Languages } from "./Languages";
@@ -18,7 +18,8 @@ const ROOMS: { page: PageName; icon: string; word: Key; holds: PageName[] }[] = 
 
 /** Leaves: the session ends at the server, and what this device keeps of it goes too. */
 export async function leave(): Promise<void> {
-  await Promise.allSettled([signOut(), forget()]);
+  indexedDB.deleteDatabase(STORE);
+  await signOut().catch(() => undefined);
   location.assign(to("login"));
 }
 
