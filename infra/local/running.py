@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -58,6 +57,8 @@ class Copy:
         self.cloud = Cloud(where.state / "cloud", where.cloud)
         self.logs = where.state / "logs"
         self.children: list[Child] = []
+        self.passing: list[Child] = []
+        self.ending = False
         self.outputs: dict[str, str] = {}
         self.demo_done = where.state / "demo.done"
 
@@ -100,6 +101,8 @@ class Copy:
                     "StripeApiBase": f"{local}/stripe",
                     "StripeScriptUrl": f"{self.where.url}/_outside/cards/stripe.js",
                     "GridApiBase": f"{local}/grid",
+                    "GasApiBase": f"{local}/gas/adict/v2",
+                    "GasTokenUrl": f"{local}/gas/token",
                     "Protected": "false",
                     "PlainHttp": "true",
                     "Size": "small",
@@ -190,7 +193,8 @@ class Copy:
             seed.wake(self.outputs, self.where.state / "woken")
             self.demo_done.touch()
         except Exception as error:
-            say(f"  The demo data could not all be brought in: {error}")
+            if not self.ending:
+                say(f"  The demo data could not all be brought in: {error}")
         else:
             if first:
                 say("  The demo readings are in; bills and load curves follow by themselves.")
@@ -201,9 +205,11 @@ class Copy:
         if done.exists():
             return
         environment = {**os.environ, **self.function_environment(), "PYTHONPATH": str(ROOT)}
-        with (self.logs / "past.log").open("w") as log:
-            command = [sys.executable, "-m", "infra.local.past"]
-            subprocess.run(command, cwd=ROOT, env=environment, stdout=log, stderr=log, check=True)
+        command = [sys.executable, "-m", "infra.local.past"]
+        child = Child("past", command, self.logs / "past.log", environment, ROOT)
+        self.passing.append(child)
+        if child.process.wait():
+            raise RuntimeError(f"the demo customers' past failed:\n{child.last_words()}")
         done.touch()
 
     def watch(self) -> None:
@@ -218,8 +224,9 @@ class Copy:
 
     def stop(self) -> None:
         """End everything; the cloud saves its state."""
+        self.ending = True
         self.keep_outbox()
-        for child in reversed(self.children):
+        for child in reversed([*self.children, *self.passing]):
             child.stop(5)
         if self.cloud.child is not None and not self.cloud.stop():
             say("The embedded cloud could not save: what changed since the start is lost.")
