@@ -16,12 +16,12 @@ HISTORY = 400
 """Days of the past that a day is compared with."""
 LEAST = 60
 """With fewer there is no telling what is usual."""
-LIKE = 25
+LIKE = 20
 """How many of them are most like it."""
-PERCENT = 95
+PERCENT = 75
 """The part of these that lies under the usual limit."""
-MARGIN = 50
-"""Wh in half an hour (100 W) above that limit: less is a new router, not a fault."""
+MARGIN = 60
+"""Wh in half an hour (120 W) above that limit: less is a new router, not a fault."""
 THIRD = 2
 """The base of a day is its third lowest half-hour: a power cut of an hour does not lower it."""
 NEAR = 90
