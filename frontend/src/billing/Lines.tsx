@@ -3,6 +3,7 @@ import { down } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { Icon } from "../ui/Icon";
 import type { Family, InvoiceDetail, InvoiceLine } from "../wire";
+import { periodOf } from "./owed";
 import { sumOf } from "./price";
 import { Dot, familyName, PARTS } from "./Shares";
 
@@ -39,7 +40,7 @@ export function Lines({ bill, chosen }: Props) {
             <Line
               key={line.code + at}
               line={line}
-              currency={bill.currency}
+              bill={bill}
               open={family === chosen}
             />
           ))}
@@ -56,12 +57,21 @@ function total(lines: readonly InvoiceLine[]): number {
 
 interface LineProps {
   line: InvoiceLine;
-  currency: string;
+  bill: InvoiceDetail;
   open: boolean;
 }
 
-function Line({ line, currency, open }: LineProps) {
-  const sum = sumOf(line, currency);
+/** What was counted and at which price, and over which days where those are not all of the bill's. */
+function under(line: InvoiceLine, bill: InvoiceDetail): string {
+  const whole =
+    line.period.from_on === bill.period.from_on && line.period.until_on === bill.period.until_on;
+  const sum = sumOf(line, bill.currency);
+  return [sum, !whole && sum && periodOf(line)].filter(Boolean).join(" · ");
+}
+
+function Line({ line, bill, open }: LineProps) {
+  const { currency } = bill;
+  const sum = under(line, bill);
   const guessed = line.kind === "estimated" || line.kind === "norm";
   return (
     <details class="line keep" open={open}>

@@ -1,12 +1,15 @@
 import { useState } from "preact/hooks";
 import { dayMonth, day, daysBetween, money, today } from "../../core/format";
-import { check, clock, hourglass } from "../../core/icons";
+import { check, clock, down, hourglass } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { to } from "../../core/page";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import type { Invoice, InvoiceDetail, Invoices } from "../wire";
 import { dueOn, openOf, payable, titleOf } from "./owed";
+
+/** So many are in sight before one asks for the rest. */
+const SHORT = 4;
 
 /** How long there is still, or since when it is late. */
 export function DaysLeft({ until }: { until: string }) {
@@ -94,6 +97,7 @@ function One({ bill, debit }: { bill: Invoice; debit: boolean }) {
 function Several({ open }: { open: Invoice[] }) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [payer, setPayer] = useState(open[0]?.customer);
+  const [whole, setWhole] = useState(open.length <= SHORT + 1);
   const chosen = open.filter((each) => each.customer === payer && !left.has(each.number));
   const [first] = open;
   if (!first) return null;
@@ -114,7 +118,7 @@ function Several({ open }: { open: Invoice[] }) {
       </p>
       <fieldset class="owed-list">
         <legend class="unseen">{t("bills.owed.choose")}</legend>
-        {open.map((bill) => (
+        {(whole ? open : open.slice(0, SHORT)).map((bill) => (
           <Ticked
             key={bill.number}
             bill={bill}
@@ -122,6 +126,12 @@ function Several({ open }: { open: Invoice[] }) {
             onChecked={(wanted) => tick(bill, wanted)}
           />
         ))}
+        {!whole && (
+          <button type="button" class="textual is-bare" onClick={() => setWhole(true)}>
+            {t("bills.owed.rest", { count: open.length - SHORT })}
+            <Icon of={down} size="small" />
+          </button>
+        )}
       </fieldset>
       <div class="owed-actions" aria-live="polite">
         {chosen.length > 0 ? (

@@ -92,7 +92,7 @@ function Whole({ number }: { number: string }) {
       ))}
       <Lines bill={data} chosen={chosen} />
       <Readings bill={data} />
-      <div class="two">
+      <div class="two bill-foot">
         <Past bill={data} />
         <About bill={data} />
       </div>

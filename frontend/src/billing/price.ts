@@ -1,5 +1,5 @@
 /** Quantities and unit prices of a line, as the printed invoice writes them. */
-import { currencySign, money, upTo } from "../../core/format";
+import { money, upTo } from "../../core/format";
 import { language, maybe, t } from "../../core/i18n";
 import type { InvoiceLine } from "../wire";
 
@@ -24,8 +24,9 @@ function price(line: InvoiceLine, currency: string): string {
   if (line.unit === currency) return rate(line.unit_price);
   const cents = Number(line.unit_price) * 100;
   const fine = Math.abs(cents - Math.round(cents)) > 1e-9;
+  // Below a cent the amount keeps its digits, and the currency its place in the language.
   const amount = fine
-    ? `${upTo(Number(line.unit_price), 6)}${SPACE}${currencySign()}`
+    ? money(0, currency).replace(/[\d.,]+/, upTo(Number(line.unit_price), 6))
     : money(Math.round(cents), currency);
   if (line.unit === "one") return amount;
   const yearly =
