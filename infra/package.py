@@ -81,16 +81,20 @@ def chalice(target: str, build: Path) -> None:
     """Let Chalice make its template, laid under ours, and its zip."""
     merged = build / "merge.json"
     merged.write_text(json.dumps(compose(), indent=1))
-    command = [sys.executable, "-c", "from chalice.cli import main; main()", "package"]
-    command += ["--stage", target, "--merge-template", str(merged), str(build / "chalice")]
+    program = "import sys; from chalice.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "package", "--stage", target]
+    command += ["--merge-template", str(merged), str(build / "chalice")]
     shutil.rmtree(build / "chalice", ignore_errors=True)
-    subprocess.run(
+    run = subprocess.run(
         command,
         cwd=build / "stage",
-        check=True,
-        stdout=subprocess.DEVNULL,
+        check=False,
+        capture_output=True,
+        text=True,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "AWS_DEFAULT_REGION": "eu-west-1"},
     )
+    if run.returncode:
+        raise RuntimeError(f"Chalice could not package the app:\n{run.stdout}{run.stderr}")
 
 
 def unpack(build: Path) -> None:
@@ -151,7 +155,10 @@ def main() -> None:
         "--local", action="store_true", help="for the embedded cloud on this machine"
     )
     target = "local" if parser.parse_args().local else "aws"
-    build = package(target)
+    try:
+        build = package(target)
+    except RuntimeError as error:
+        raise SystemExit(str(error)) from error
     for part in ("function", *LAYERS):
         zipped, whole = size(build / f"{part}.zip"), size(build / part)
         print(f"{part:10} {zipped:6.1f} MB zipped {whole:6.1f} MB unpacked")
