@@ -9,7 +9,9 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
 from chalicelib.accounts import logins
+from chalicelib.accounts.conditions import otherwise
 from chalicelib.accounts.table import AccountRow
+from chalicelib.errors import NotFound
 from chalicelib.notifications import Recipient
 from chalicelib.storage import Write
 
@@ -76,12 +78,13 @@ def create(account: str, **known: Any) -> Write:
 
 
 def change(account: str, **known: Any) -> None:
-    """Change attributes of an account; None removes one."""
+    """Change attributes of an account; None removes one. Raises `NotFound` when it is gone."""
     actions = []
     for name, value in known.items():
         attribute = getattr(AccountRow, name)
         actions.append(attribute.remove() if value is None else attribute.set(value))
-    AccountRow(account).update(actions=actions, condition=AccountRow.account.exists())
+    with otherwise(NotFound("not_found")):
+        AccountRow(account).update(actions=actions, condition=AccountRow.account.exists())
 
 
 def set_email(account: Account, email: str, login: str) -> Write:

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from chalicelib import clock
 from chalicelib.accounts import sealing, tokens
+from chalicelib.accounts.conditions import otherwise
 from chalicelib.accounts.links import Link
 from chalicelib.accounts.table import SignupRow
+from chalicelib.errors import NotFound
 from chalicelib.notifications import Recipient, send
 from chalicelib.web import limits
 
@@ -19,20 +21,21 @@ TEXTS_TO_NUMBER = ((3, 900), (10, 86400))
 def text(link: Link, phone: str, language: str) -> None:
     """Text a new code for what `link` stands for; an earlier one is no longer good.
 
-    Raises `TooMany` (`too_many_texts`).
+    Raises `TooMany` (`too_many_texts`), `NotFound` when it ended meanwhile.
     """
     for allowed, seconds in TEXTS_TO_NUMBER:
         bucket = f"texts|{tokens.digest(phone)}"
         limits.count(bucket, allowed, seconds, code="too_many_texts")
     code = f"{secrets.randbelow(1_000_000):06d}"
-    SignupRow(link.token_hash).update(
-        actions=[
-            SignupRow.code.set(sealing.mac(f"{link.token_hash}{code}")),
-            SignupRow.code_until.set(clock.epoch() + int(LIVES.total_seconds())),
-            SignupRow.fact.set(phone),
-        ],
-        condition=SignupRow.token_hash.exists(),
-    )
+    with otherwise(NotFound("link_expired")):
+        SignupRow(link.token_hash).update(
+            actions=[
+                SignupRow.code.set(sealing.mac(f"{link.token_hash}{code}")),
+                SignupRow.code_until.set(clock.epoch() + int(LIVES.total_seconds())),
+                SignupRow.fact.set(phone),
+            ],
+            condition=SignupRow.token_hash.exists(),
+        )
     send(
         link.operator,
         to=Recipient(phone=phone, account=link.account),
@@ -45,7 +48,10 @@ def text(link: Link, phone: str, language: str) -> None:
 
 def is_right(link: Link, typed: str) -> bool:
     """Whether this is the code that was texted last, in time. The try is counted by the caller."""
-    row = SignupRow.get(link.token_hash, consistent_read=True)
+    try:
+        row = SignupRow.get(link.token_hash, consistent_read=True)
+    except SignupRow.DoesNotExist:
+        return False
     if row.code is None or int(row.code_until or 0) <= clock.epoch():
         return False
     digits = "".join(each for each in typed if each.isdigit())

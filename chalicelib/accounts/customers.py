@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
 from chalicelib.accounts import logins
+from chalicelib.accounts.conditions import otherwise
 from chalicelib.accounts.table import CustomerRow
 from chalicelib.gateways.backoffice import NotYet
 from chalicelib.storage import Write
@@ -110,14 +110,10 @@ def set_active(operator: str, number: str, active: bool) -> None:
 
 
 def _note(operator: str, number: str, action: Any) -> None:
-    try:
+    with otherwise(NotYet("customer_not_in_yet", customer=number)):
         CustomerRow(key(operator, number)).update(
             actions=[action], condition=CustomerRow.number.exists()
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NotYet("customer_not_in_yet", customer=number) from error
 
 
 def activate(customer: Customer, account: str, login: str) -> Write:

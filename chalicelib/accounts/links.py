@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pynamodb.exceptions import DeleteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
 from chalicelib.accounts import tokens
+from chalicelib.accounts.conditions import otherwise
 from chalicelib.accounts.table import SignupRow
 from chalicelib.errors import Malformed, NotFound
 from chalicelib.storage import Write
@@ -99,25 +99,25 @@ def spend(link: Link) -> int:
     Two tries at once never spend the same one.
     """
     row = SignupRow(link.token_hash)
-    try:
+    with otherwise(NotFound("link_used_up")):
         row.update(actions=[SignupRow.uses_left.add(-1)], condition=_alive())
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NotFound("link_used_up") from error
     return int(row.uses_left)
 
 
 def give_ticket(link: Link, customer: str) -> str:
-    """Let whoever just proved to be `customer` go on, for as long as the link lives."""
+    """Let whoever just proved to be `customer` go on, for as long as the link lives.
+
+    Raises `NotFound` (`link_expired`) when it ended meanwhile.
+    """
     ticket = tokens.new()
-    SignupRow(link.token_hash).update(
-        actions=[
-            SignupRow.ticket_hash.set(tokens.digest(ticket)),
-            SignupRow.customer.set(customer),
-        ],
-        condition=SignupRow.token_hash.exists() & (SignupRow.expires_at > clock.epoch()),
-    )
+    with otherwise(NotFound("link_expired")):
+        SignupRow(link.token_hash).update(
+            actions=[
+                SignupRow.ticket_hash.set(tokens.digest(ticket)),
+                SignupRow.customer.set(customer),
+            ],
+            condition=SignupRow.token_hash.exists() & (SignupRow.expires_at > clock.epoch()),
+        )
     return ticket
 
 
@@ -134,8 +134,11 @@ def finish(link: Link) -> Write:
 
 
 def look_again(link: Link) -> Link:
-    """The link as it stands now."""
-    return _fact(SignupRow.get(link.token_hash, consistent_read=True))
+    """The link as it stands now. Raises `NotFound` (`link_expired`) when it is gone."""
+    try:
+        return _fact(SignupRow.get(link.token_hash, consistent_read=True))
+    except SignupRow.DoesNotExist as error:
+        raise NotFound("link_expired") from error
 
 
 def close(link: Link) -> None:
@@ -143,12 +146,8 @@ def close(link: Link) -> None:
 
     Raises `NotFound` (`link_used_up`) to the other.
     """
-    try:
+    with otherwise(NotFound("link_used_up")):
         SignupRow(link.token_hash).delete(condition=SignupRow.token_hash.exists())
-    except DeleteError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NotFound("link_used_up") from error
 
 
 def annul(token_hash: str) -> None:

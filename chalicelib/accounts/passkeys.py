@@ -11,6 +11,7 @@ from chalicelib import audit, clock, operators
 from chalicelib.accounts import account as accounts
 from chalicelib.accounts import alarm, entry, factors, letters, links, profile
 from chalicelib.accounts.account import Account
+from chalicelib.accounts.conditions import otherwise
 from chalicelib.accounts.entry_schemas import PasskeySignInForm, SessionAnswer
 from chalicelib.accounts.security_schemas import (
     PasskeyEntry,
@@ -98,7 +99,8 @@ def add(visit: Visit, form: PasskeyForm) -> PasskeyEntry:
         public_key=made.credential_public_key,
         sign_count=made.sign_count,
     )
-    row.save(condition=DeviceRow.device.does_not_exist())
+    with otherwise(Invalid("passkey_refused")):
+        row.save(condition=DeviceRow.device.does_not_exist())
     _tell(visit, account, "passkey_added")
     return _entry(_fact(row))
 
