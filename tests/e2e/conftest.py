@@ -96,7 +96,9 @@ def look(page: Page) -> Callable[[str], None]:
         assert wide <= NARROW["width"], f"{name} is {wide} px wide on a 320 px phone"
         page.set_viewport_size(DESK)  # type: ignore[arg-type]
         text = page.locator("body").inner_text()
-        missing = [word for word in text.split() if word.count(".") and word.split(".")[0] in SPACES]
+        missing = [
+            word for word in text.split() if word.count(".") and word.split(".")[0] in SPACES
+        ]
         assert missing == [], f"{name} shows keys instead of words: {missing}"
         page.evaluate(AXE.read_text())
         found = page.evaluate(
