@@ -31,6 +31,24 @@ def drafts(case: Case) -> Iterator[Draft]:
         yield make(case, kind, change, name, preceding=old.number)
 
 
+def again(case: Case, number: str) -> Draft | None:
+    """A correction of any bill by what is known now (a reading was wrong and has been put right).
+
+    None when nothing changes.
+    """
+    old = case.load([number])[0]
+    before = [each for each in case.billed if each.guard.startswith(f"correction#{number}")]
+    earlier = case.load(each.number for each in before)
+    change = changed(case, old, case.bill(old.period))
+    for each in earlier:
+        change = difference(change, each.bill)
+    if not change.lines:
+        return None
+    kind: Kind = "credit_note" if change.total_cents < 0 else "correction"
+    name = f"correction#{number}" + (f"#{len(before)}" if before else "")
+    return make(case, kind, change, name, preceding=number)
+
+
 def changed(case: Case, old: Invoice, new: Bill) -> Bill:
     """What a new bill for the period of an old invoice changes, its deductions included."""
     numbers = {line.source for line in old.bill.lines if line.family == "instalment"}

@@ -15,6 +15,7 @@ from typing import Any
 
 from chalicelib import clock, operators
 from chalicelib.billing import invoices, issuing, listing, papers
+from chalicelib.billing.cases import held_back
 from chalicelib.billing.drafting import drafts_of
 from chalicelib.billing.facts import Draft, Review
 from chalicelib.billing.table import RunRow
@@ -22,6 +23,7 @@ from chalicelib.config import settings
 from chalicelib.contracts import agreements
 from chalicelib.contracts.shards import shards
 from chalicelib.gateways import queue
+from chalicelib.log import log
 
 Message = dict[str, Any]
 
@@ -117,8 +119,14 @@ def work_part(run: str, part: str, *, tell: bool = True, in_print: bool = True) 
 def _drafts(operator: str, keys: list[list[str]], on: date) -> Iterator[Draft | Review]:
     for customer, number in keys:
         contract = agreements.find(operator, customer, number)
-        if contract is not None:
+        if contract is None:
+            continue
+        try:
             yield from drafts_of(contract, on)
+        except (ArithmeticError, AssertionError, KeyError, TypeError, ValueError):
+            # A contract that nobody foresaw must not hold up the fifteen others of its part.
+            log().exception("contract_not_billable", contract=number)
+            yield held_back(contract, "unexpected")
 
 
 def set_aside(run: str, review: Review) -> None:

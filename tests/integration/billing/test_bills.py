@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from chalicelib import ledger
+from chalicelib.billing import __main__ as by_hand
+from chalicelib.billing import runs
 from chalicelib.billing.facts import Review
 from chalicelib.contracts import intake as contracts
-from tests.integration.billing.steps import billed, contract_of, drafts, due
+from tests.integration.billing.steps import DAY, billed, contract_of, drafts, due
 from tests.integration.readings.steps import contract, monthly, place, read
 
 
@@ -147,3 +151,31 @@ def test_the_last_bill_is_estimated_when_nobody_reads_the_meter() -> None:
     (final,) = billed(home, date(2026, 10, 31))
     assert final.kind == "final"
     assert final.bill.estimated
+
+
+def test_a_wrong_reading_put_right_is_corrected_by_hand_and_again_if_need_be() -> None:
+    home, twin = place("electricity"), place("electricity")
+    last = monthly(home, 250)
+    monthly(twin, 250, until=date(2026, 10, 1))
+    read(twin, "2026-11-01", last - 60)
+    for each in (home, twin):
+        billed(each, date(2026, 10, 2))
+    (wrong,), (true,) = billed(home), billed(twin)
+    for index, sent_on in ((last - 30, "2026-11-03"), (last - 60, "2026-11-04")):
+        read(home, "2026-11-01", index, sent_on=sent_on)
+        assert len(by_hand.correct("engie", DAY, home.who.number, wrong.number)) == 1
+    assert by_hand.correct("engie", DAY, home.who.number, wrong.number) == ()
+    standing = ledger.standing(wrong.customer_key, DAY)
+    assert standing.invoices[wrong.number].open_cents == true.total_cents
+
+
+def test_a_contract_that_nobody_foresaw_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = place("electricity")
+    monthly(home, 250)
+    monkeypatch.setattr(runs, "drafts_of", _stumble)
+    (made,) = runs._drafts("engie", [[home.who.number, home.contract]], DAY)
+    assert isinstance(made, Review) and made.code == "unexpected"
+
+
+def _stumble(*_: object) -> None:
+    raise ValueError("two meters in one place")
