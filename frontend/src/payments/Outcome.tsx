@@ -14,16 +14,22 @@ import type { Payment } from "../wire";
 const LOOK_AGAIN_MS = 1500;
 const LONG_AFTER = 20;
 
+/** Looks after a confirmed try in which "rejected" may still speak of the try before it. */
+const BELATED = 10;
+
 interface Props {
   id: string;
+  /** The card network has just said yes to this browser; its event is on the way. */
+  confirmed: boolean;
   onAgain: (invoices: string[]) => void;
 }
 
 /** Where a payment stands, asked again until the card network's event has told. */
-export function Outcome({ id, onAgain }: Props) {
+export function Outcome({ id, confirmed, onAgain }: Props) {
   const { data, error, again } = useData(() => payment(id), [id]);
   const [looks, setLooks] = useState(0);
-  const open = data?.state === "processing" || data?.state === "requires_action";
+  const belated = confirmed && data?.state === "rejected" && looks < BELATED;
+  const open = data?.state === "processing" || data?.state === "requires_action" || belated;
   useEffect(() => {
     if (!open) return;
     const later = setTimeout(() => {

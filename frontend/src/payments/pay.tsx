@@ -12,6 +12,7 @@ import "./pay.css";
 interface Asked {
   invoices: string[];
   payment: string | null;
+  confirmed?: boolean;
 }
 
 /** One thing only: pay. No other way leads on from here than back, or to the receipt. */
@@ -24,7 +25,7 @@ export function Pay() {
   /** The payment stands in the address, so that a reload shows where it is and never pays again. */
   const follow = (payment: string): void => {
     history.replaceState(null, "", to("pay", { payment }));
-    setAsked({ invoices: [], payment });
+    setAsked({ invoices: [], payment, confirmed: true });
   };
   const again = (invoices: string[]): void => {
     const address = new URL(to("pay"), location.href);
@@ -33,7 +34,7 @@ export function Pay() {
   };
   return (
     <Frame>
-      {asked?.payment && <Outcome id={asked.payment} onAgain={again} />}
+      {asked?.payment && <Outcome id={asked.payment} confirmed={asked.confirmed ?? false} onAgain={again} />}
       {asked && !asked.payment && <CardForm invoices={asked.invoices} onSent={follow} />}
     </Frame>
   );
