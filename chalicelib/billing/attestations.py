@@ -9,7 +9,7 @@ from chalicelib import clock, ledger, operators
 from chalicelib.accounts import access, customers
 from chalicelib.accounts.customers import Customer
 from chalicelib.billing.documents.proofs import ProofSheet, print_proof
-from chalicelib.billing.documents.wording import Words
+from chalicelib.billing.documents.words import Words
 from chalicelib.billing.schemas import (
     AttestationAnswer,
     AttestationForm,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from chalicelib.billing.documents.wording import Words
+from chalicelib.billing.documents.words import Words
 from chalicelib.rules.bill import Line, Unbilled
 from chalicelib.rules.explain import Step, explain
 from chalicelib.rules.measure import BILL_UNIT, to_shown

@@ -5,7 +5,7 @@ from typing import Any
 from chalicelib import clock, ledger, operators
 from chalicelib.accounts import access
 from chalicelib.billing import explaining, invoices, sheets
-from chalicelib.billing.documents.wording import Words
+from chalicelib.billing.documents.words import Words
 from chalicelib.billing.facts import Head, Invoice
 from chalicelib.billing.schemas import (
     InvoiceAnswer,

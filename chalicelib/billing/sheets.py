@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from chalicelib.accounts.customers import Customer
 from chalicelib.billing import explaining
 from chalicelib.billing.documents import InvoiceSheet, MeterRow, Milestone, SheetLine
-from chalicelib.billing.documents.wording import Words
+from chalicelib.billing.documents.words import Words
 from chalicelib.billing.facts import Invoice
 from chalicelib.rules.bill import Part, shares
 from chalicelib.rules.measure import METER_UNIT, to_shown

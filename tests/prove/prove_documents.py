@@ -12,7 +12,7 @@ from collections import Counter
 from decimal import Decimal
 
 from chalicelib.billing.documents import print_invoice
-from chalicelib.billing.documents.wording import Words
+from chalicelib.billing.documents.words import Words
 from chalicelib.billing.sheets import sheet_of
 from tests.unit.billing import chance, referees
 

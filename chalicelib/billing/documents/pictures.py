@@ -8,7 +8,7 @@ from chalicelib.i18n import formats
 from chalicelib.rules.measure import BILL_UNIT, PER_UNIT
 
 if TYPE_CHECKING:
-    from chalicelib.billing.documents.wording import Words
+    from chalicelib.billing.documents.words import Words
 
 _STEPS = (1, 2, 2.5, 5)
 """A chart's ticks go in steps of 1, 2, 2.5 or 5 times a power of ten."""

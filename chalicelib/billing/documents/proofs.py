@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from chalicelib.billing.documents import paycode, printing, wording
-from chalicelib.billing.documents.wording import Words
+from chalicelib.billing.documents import paycode, printing
+from chalicelib.billing.documents import words as words_of
+from chalicelib.billing.documents.words import Words
 from chalicelib.config import settings
 from chalicelib.i18n import formats
 from chalicelib.operators import find
@@ -32,7 +33,7 @@ def print_proof(sheet: ProofSheet) -> bytes:
     words = Words(sheet.language, operator.currency)
     link = f"{settings().site_url}/{sheet.operator}/{sheet.language}/verify/"
     day = formats.day(sheet.language, sheet.issued_on)
-    facts = wording.basics(operator, words) | {
+    facts = words_of.basics(operator, words) | {
         "title": f"{words(f'proof.{sheet.kind}')} — {operator.name}",
         "keywords": [sheet.code],
         "heading": words(f"proof.{sheet.kind}"),
@@ -48,4 +49,4 @@ def print_proof(sheet: ProofSheet) -> bytes:
         "alt": words("proof.alt"),
     }
     stamp = datetime.combine(sheet.issued_on, time(12), UTC)
-    return printing.compile_page("attestation.typ", wording.drawable(facts), stamp)
+    return printing.compile_page("attestation.typ", words_of.drawable(facts), stamp)

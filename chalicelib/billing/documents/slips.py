@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, time
 
-from chalicelib.billing.documents import paycode, printing, wording
+from chalicelib.billing.documents import answer, paycode, printing
+from chalicelib.billing.documents import words as words_of
 from chalicelib.billing.documents.sheet import InvoiceSheet
-from chalicelib.billing.documents.wording import Words
+from chalicelib.billing.documents.words import Words
 from chalicelib.operators import find
 
 
@@ -27,9 +28,9 @@ def print_slip(sheet: InvoiceSheet) -> bytes:
             f"{words.day(sheet.period.from_on)} – {words.day(sheet.period.last_on)}",
         ),
     ]
-    code = paycode.square(wording.pay_text(sheet, operator)) if who.iban else None
+    code = paycode.square(answer.pay_text(sheet, operator)) if who.iban else None
     amount = words.money(sheet.to_pay_cents)
-    facts = wording.basics(operator, words) | {
+    facts = words_of.basics(operator, words) | {
         "title": f"{words('slip')} {sheet.number} — {operator.name}",
         "keywords": [sheet.number],
         "heading": words("slip"),
@@ -46,4 +47,4 @@ def print_slip(sheet: InvoiceSheet) -> bytes:
         "alt": words("pay.alt", amount=amount, name=who.name, reference=sheet.number),
     }
     stamp = datetime.combine(sheet.issued_on, time(12), UTC)
-    return printing.compile_page("slip.typ", wording.drawable(facts), stamp)
+    return printing.compile_page("slip.typ", words_of.drawable(facts), stamp)

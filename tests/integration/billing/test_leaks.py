@@ -8,7 +8,7 @@ import pytest
 from chalicelib import ledger
 from chalicelib.accounts import intake as accounts
 from chalicelib.billing import invoices, issuing, leaks, sheets
-from chalicelib.billing.documents.wording import Words
+from chalicelib.billing.documents.words import Words
 from chalicelib.billing.drafting import drafts_of
 from chalicelib.billing.facts import Draft, Invoice
 from chalicelib.contracts import agreements

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.billing.documents import InvoiceSheet, print_invoice, structured, wording
+from chalicelib.billing.documents import InvoiceSheet, answer, print_invoice, structured
 from chalicelib.billing.documents.glyphs import printable
 from chalicelib.operators import find
 from chalicelib.rules.money import to_decimal
@@ -78,14 +78,14 @@ def test_a_credit_note_mirrors_its_amounts_for_machines_and_asks_for_nothing() -
 
 def test_the_code_to_pay_reads_back_as_a_transfer() -> None:
     sheet = sheets.electricity()
-    rows = wording.pay_text(sheet, find("engie")).split("\n")
+    rows = answer.pay_text(sheet, find("engie")).split("\n")
     assert rows[:4] == ["BCD", "002", "1", "SCT"]
     assert rows[6:8] == ["BE68539007547034", "EUR82.45"]
     assert rows[10] == sheet.number
 
 
 def test_the_russian_code_is_a_payment_in_kopecks() -> None:
-    text = wording.pay_text(sheets.water_in_russian(), find("vodokanal"))
+    text = answer.pay_text(sheets.water_in_russian(), find("vodokanal"))
     facts = dict(part.split("=", 1) for part in text.split("|")[1:])
     assert text.startswith("ST00012|Name=АО")
     assert facts["Sum"] == "65756" and facts["PersAcc"] == "1204417"
