@@ -22,6 +22,8 @@ class Settings:
     stripe_api_base: str
     stripe_script_url: str
     grid_api_base: str
+    gas_api_base: str
+    gas_token_url: str
     mail_from: str
     endpoint_url: str | None
     region: str
@@ -45,6 +47,11 @@ def settings() -> Settings:
         stripe_api_base=env("STRIPE_API_BASE", "https://api.stripe.com"),
         stripe_script_url=env("STRIPE_SCRIPT_URL", "https://js.stripe.com/clover/stripe.js"),
         grid_api_base=env("GRID_API_BASE", "https://gw.ext.prod.api.enedis.fr"),
+        gas_api_base=env("GAS_API_BASE", "https://api.grdf.fr/adict/v2"),
+        gas_token_url=env(
+            "GAS_TOKEN_URL",
+            "https://adict-connexion.grdf.fr/oauth2/aus5y2ta2uEHjCWIR417/v1/token",
+        ),
         mail_from=env("MAIL_FROM", "comptoir@localhost.test"),
         endpoint_url=env("AWS_ENDPOINT_URL"),
         region=env("AWS_REGION", env("AWS_DEFAULT_REGION", "eu-west-1")),

@@ -81,6 +81,8 @@ class TestCloud:
             "STRIPE_API_BASE": f"http://127.0.0.1:{self.outside_port}/stripe",
             "STRIPE_SCRIPT_URL": f"http://127.0.0.1:{self.outside_port}/cards/stripe.js",
             "GRID_API_BASE": f"http://127.0.0.1:{self.outside_port}/grid",
+            "GAS_API_BASE": f"http://127.0.0.1:{self.outside_port}/gas/adict/v2",
+            "GAS_TOKEN_URL": f"http://127.0.0.1:{self.outside_port}/gas/token",
             "INBOX_BUCKET": f"comptoir-inbox-{ACCOUNT}-{REGION}",
             "INVOICES_BUCKET": f"comptoir-invoices-{ACCOUNT}-{REGION}",
             "UPLOADS_BUCKET": f"comptoir-uploads-{ACCOUNT}-{REGION}",

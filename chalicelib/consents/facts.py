@@ -50,9 +50,15 @@ class Standing:
             return Consent(purpose)
         return self.consents.get(purpose, Consent(purpose)).on(today)
 
+    def active(self, purpose: Purpose, customer: str, today: date) -> bool:
+        """Whether a purpose's switch is on."""
+        return self.of(purpose, customer, today).state == "active"
+
     def collects(self, customer: str, today: date) -> bool:
         """Whether the half-hourly curve may be collected: it is recorded, and may be fetched."""
-        return all(
-            self.of(purpose, customer, today).state == "active"
-            for purpose in ("recording", "half_hourly")
-        )
+        return all(self.active(each, customer, today) for each in ("recording", "half_hourly"))
+
+    def allows(self, fineness: str, customer: str, today: date) -> bool:
+        """Whether values so fine may be collected; who lets half-hours be lets days be."""
+        half_hours = self.collects(customer, today)
+        return half_hours or (fineness == "daily" and self.active("daily", customer, today))

@@ -42,10 +42,10 @@ def standing(subject: str) -> Standing:
 
 
 def collecting(shard: str, today: date) -> Iterator[Standing]:
-    """The subjects of a shard whose half-hourly curve may be collected on a day."""
+    """The subjects of a shard of whom anything may be collected on a day."""
     for row in ConsentRow.by_shard.query(shard, page_size=500):
         found = _fact(row)
-        if found.collects(found.customer, today):
+        if found.allows("daily", found.customer, today):
             yield found
 
 
@@ -100,7 +100,7 @@ def change(
         revision = 1 if before is None else int(before.revision) + 1
         entry = _entry(subject, purpose, step, word, customer, now, ends, revision)
         try:
-            place = shard if after.collects(customer, today) else None
+            place = shard if after.allows("daily", customer, today) else None
             _write(entry, after, before, place, revision)
         except storage.TransactionLost:
             if last == TRIES - 1:

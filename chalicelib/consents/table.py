@@ -10,7 +10,7 @@ STANDING = "standing"
 
 
 class ConsentsByShard(GlobalSecondaryIndex["ConsentRow"]):
-    """The subjects of one shard whose half-hourly curve may be collected (others lack `shard`)."""
+    """The subjects of one shard of whom something may be collected (others lack `shard`)."""
 
     class Meta:
         index_name = "by_shard"

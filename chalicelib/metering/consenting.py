@@ -7,6 +7,7 @@ first, so that a customer sees a year within a minute.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from chalicelib import clock, i18n, operators
 from chalicelib.config import settings
@@ -16,9 +17,9 @@ from chalicelib.contracts import agreements, supply
 from chalicelib.contracts.facts import Holding, SupplyPoint
 from chalicelib.contracts.shards import shard_of
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.gateways import queue
-from chalicelib.gateways.grid import GridRefused
-from chalicelib.metering import curves, fetching, meters, pacing
+from chalicelib.gateways import grid, queue
+from chalicelib.gateways.grid import Fineness, GridRefused
+from chalicelib.metering import curves, fetching, meters, pacing, totals
 from chalicelib.metering.consent_schemas import ConsentAnswer, ConsentForm, ConsentList
 from chalicelib.metering.messages import ConsentMessage, FetchMessage, Window
 from chalicelib.operators import Operator
@@ -30,6 +31,8 @@ PASSING = ("unavailable", "quota")
 """Refusals of the grid that say nothing about the point."""
 RETRY_SECONDS = 60
 WINDOWS_A_MESSAGE = 10
+CALL_DAYS: dict[Fineness, int] = {"half_hourly": 7, "daily": 365}
+"""How many days the grids give at once."""
 
 
 def all_of(visit: Visit, short: str) -> ConsentList:
@@ -39,7 +42,8 @@ def all_of(visit: Visit, short: str) -> ConsentList:
     today = clock.today(operators.find(visit.operator).time_zone)
     return ConsentList(
         items=[
-            _answer(visit, standing.of(each, holding.contract.customer, today)) for each in PURPOSES
+            _answer(visit, standing.of(each, holding.contract.customer, today))
+            for each in _purposes(operators.find(visit.operator), holding)
         ]
     )
 
@@ -50,11 +54,11 @@ def switch(visit: Visit, short: str, name: str, form: ConsentForm) -> ConsentAns
     Raises `NotFound` for a point or purpose that is not there, and `Conflict` when the contract has
     ended or no meter there communicates.
     """
-    purpose = next((each for each in PURPOSES if each == name), None)
-    if purpose is None:
-        raise NotFound("not_found")
     holding = supply.require(visit, short)
     operator = operators.find(visit.operator)
+    purpose = next((each for each in _purposes(operator, holding) if each == name), None)
+    if purpose is None:
+        raise NotFound("not_found")
     today = clock.today(operator.time_zone)
     if form.granted:
         _require_meter(holding, today)
@@ -87,7 +91,8 @@ def process(message: ConsentMessage) -> None:
     how = fetching.collection_of(operator, point.energy) if point.grid_id else None
     if how is not None:
         try:
-            pacing.book(f"grid#{operator.code}", 1, _each_ms(how), wait_seconds=5)
+            bucket = fetching.bucket_of(operator, how)
+            pacing.book(bucket, 1, _each_ms(how), wait_seconds=5)
             fetching.adapter_of(operator, how).check(point.grid_id)
         except pacing.Crowded as crowded:
             _later(message, crowded.seconds)
@@ -100,28 +105,43 @@ def process(message: ConsentMessage) -> None:
             return
     months = how.consent_months if how else curves.KEPT_MONTHS
     _record(message, "activated", Word("grid"), today, months_after(today, months))
-    if how is not None and record.standing(message.point).collects(message.customer, today):
-        windows = list(_past(point, message.customer, how, today))
-        fetches = [
-            FetchMessage(
-                operator.code, point.energy, tuple(windows[place : place + WINDOWS_A_MESSAGE])
-            )
-            for place in range(0, len(windows), WINDOWS_A_MESSAGE)
-        ]
-        queue.send(settings().queue_url_collection, fetches)
+    if how is not None:
+        queue.send(settings().queue_url_collection, _past(point, message.customer, how, today))
 
 
-def _past(point: SupplyPoint, customer: str, how: Collection, today: date) -> Iterator[Window]:
-    """Weeks of the past under the holder's own contract that are not kept yet, newest first."""
+def _past(
+    point: SupplyPoint, customer: str, how: Collection, today: date
+) -> Iterator[FetchMessage]:
+    """What there is of the past under the holder's own contract, newest first, as finely as they
+    agreed to; days that are kept are not asked for again.
+    """
+    standing = record.standing(point.point)
+    offered = grid.offers(how.adapter)
+    fineness = next((f for f in offered if standing.allows(f, customer, today)), None)
+    if fineness is None:
+        return
     held = [each for each in agreements.of_point(point.point) if each.customer == customer]
-    oldest = months_after(today, -min(how.depth_months, curves.KEPT_MONTHS))
-    from_on = max(oldest, min((each.started_on for each in held), default=today))
-    known = curves.packed(point.point, Period(min(from_on, today), today))
-    until_on = today
-    while until_on > from_on:
-        starts = max(from_on, until_on - timedelta(days=7))
-        days = Period(starts, until_on).dates()
-        if any(known.get(on.isoformat(), (b"", 1))[1] for on in days):
+    began = min((each.started_on for each in held), default=today)
+    months = curves.KEPT_MONTHS if fineness == "half_hourly" else totals.KEPT_MONTHS
+    depth = how.depth_months if fineness == "half_hourly" else months
+    from_on = max(months_after(today, -min(depth, months)), began)
+    windows = _windows(point, Period(min(from_on, today), today), fineness)
+    while chunk := tuple(islice(windows, WINDOWS_A_MESSAGE)):
+        yield FetchMessage(point.operator, point.energy, chunk, 0, fineness)
+
+
+def _windows(point: SupplyPoint, period: Period, fineness: Fineness) -> Iterator[Window]:
+    """Calls over a period, newest first, without those whose days are all kept whole."""
+    if fineness == "half_hourly":
+        whole = {
+            on for on, (_, missing) in curves.packed(point.point, period).items() if not missing
+        }
+    else:
+        whole = {day.on.isoformat() for day in totals.days(point.point, period)}
+    until_on = period.until_on
+    while until_on > period.from_on:
+        starts = max(period.from_on, until_on - timedelta(days=CALL_DAYS[fineness]))
+        if any(on.isoformat() not in whole for on in Period(starts, until_on).dates()):
             yield Window(point.point, point.grid_id, starts, until_on, "history")
         until_on = starts
 
@@ -151,6 +171,14 @@ def _later(message: ConsentMessage, seconds: int) -> None:
     )
     delay = min(fetching.LONGEST_DELAY, seconds * 2 ** min(message.tries, 4))
     queue.send(settings().queue_url_collection, [again], delay)
+
+
+def _purposes(operator: Operator, holding: Holding) -> tuple[Purpose, ...]:
+    """The purposes that mean something for a point: none where its operator collects nothing."""
+    how = fetching.collection_of(operator, holding.point.energy)
+    if how is None:
+        return ()
+    return PURPOSES if "half_hourly" in grid.offers(how.adapter) else ("daily",)
 
 
 def _each_ms(how: Collection) -> int:

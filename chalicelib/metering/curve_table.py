@@ -24,7 +24,8 @@ class LoadCurveRow(Row):
     `values` are packed half-hours (`rules.curve`), `unit` theirs (Wh or dm3), `step` the minutes of
     the meter's own step, `total` the sum of the known ones, `quality` "partial" where some are not
     and else "real", `revision` 1 at first and one more for each correction. About 220 bytes: one
-    write unit. DynamoDB deletes it once it may no longer be kept (`expires_at`).
+    write unit. DynamoDB deletes it once it may no longer be kept (`expires_at`). "point#daily" has
+    daily totals without values; `quality` is "provisional" there until the grid settles one.
     """
 
     class Meta:
@@ -32,7 +33,7 @@ class LoadCurveRow(Row):
 
     curve = UnicodeAttribute(hash_key=True)
     on = DayAttribute(range_key=True)
-    values = BinaryAttribute(legacy_encoding=False)
+    values = BinaryAttribute(legacy_encoding=False, null=True)
     step = NumberAttribute()
     unit = UnicodeAttribute()
     quality = UnicodeAttribute()
@@ -108,7 +109,6 @@ def put_day(day: StoredDay) -> bool:
         "Item": {
             "curve": {"S": day.curve},
             "on": {"S": day.on},
-            "values": {"B": day.values},
             "step": {"N": str(day.step)},
             "unit": {"S": day.unit},
             "quality": {"S": day.quality},
@@ -117,6 +117,8 @@ def put_day(day: StoredDay) -> bool:
             "expires_at": {"N": str(day.expires_at)},
         },
     }
+    if day.values:
+        asked["Item"]["values"] = {"B": day.values}
     if day.revision == 1:
         asked["ConditionExpression"] = "attribute_not_exists(curve)"
     else:
@@ -176,7 +178,7 @@ def _stored(item: dict[str, Any]) -> StoredDay:
     return StoredDay(
         curve=item["curve"]["S"],
         on=item["on"]["S"],
-        values=bytes(item["values"]["B"]),
+        values=bytes(item["values"]["B"]) if "values" in item else b"",
         step=int(item["step"]["N"]),
         unit=item["unit"]["S"],
         quality=item["quality"]["S"],

@@ -3,19 +3,28 @@
 Everything here may happen twice: a day is kept by (point, local date) and a gap is the same row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from chalicelib import clock, operators
 from chalicelib.config import settings
-from chalicelib.consents import record
+from chalicelib.consents import Purpose, record
 from chalicelib.consents.record import Word
 from chalicelib.contracts.shards import shard_of
 from chalicelib.gateways import grid, queue
-from chalicelib.gateways.grid import LASTING, GridRefused, LoadCurves, Reason
+from chalicelib.gateways.grid import (
+    LASTING,
+    DayCurve,
+    DayTotal,
+    Fineness,
+    Grid,
+    GridRefused,
+    Reason,
+)
 from chalicelib.log import log
-from chalicelib.metering import curves, gaps, lateness, pacing, telling
+from chalicelib.metering import curves, gaps, lateness, pacing, telling, totals
+from chalicelib.metering.curves import Kept
 from chalicelib.metering.messages import FetchMessage, Window
 from chalicelib.operators import Operator
 from chalicelib.operators.pack import Collection
@@ -53,7 +62,12 @@ def collection_of(operator: Operator, energy: str) -> Collection | None:
     return next((each for each in operator.collection if each.energy == energy), None)
 
 
-def adapter_of(operator: Operator, how: Collection) -> LoadCurves:
+def bucket_of(operator: Operator, how: Collection) -> str:
+    """The bucket of call slots that an operator has at one grid."""
+    return f"grid#{operator.code}#{how.adapter}"
+
+
+def adapter_of(operator: Operator, how: Collection) -> Grid:
     """The grid adapter of an operator's collection."""
     return grid.adapter(how.adapter, operator.code, operator.time_zone)
 
@@ -68,8 +82,9 @@ def fetch(message: FetchMessage) -> Tally:
         return tally
     each_ms = pacing.interval_ms(how.calls_per_second, how.calls_per_hour)
     try:
-        first = pacing.book(f"grid#{operator.code}", len(windows), each_ms)
-        _all(adapter_of(operator, how), operator, windows, pacing.slots(first, each_ms), tally)
+        first = pacing.book(bucket_of(operator, how), len(windows), each_ms)
+        slots = pacing.slots(first, each_ms)
+        _all(adapter_of(operator, how), message.fineness, operator, windows, slots, tally)
     except pacing.Crowded as crowded:
         tally.again, tally.wait_seconds = list(windows), crowded.seconds
     if tally.empty == len(windows):
@@ -97,12 +112,13 @@ def _agreed(operator: Operator, message: FetchMessage) -> Sequence[Window]:
     return [
         window
         for window in message.windows
-        if (found := standings[window.point]).collects(found.customer, today)
+        if (found := standings[window.point]).allows(message.fineness, found.customer, today)
     ]
 
 
 def _all(
-    adapter: LoadCurves,
+    adapter: Grid,
+    fineness: Fineness,
     operator: Operator,
     windows: Sequence[Window],
     slots: Iterator[None],
@@ -112,7 +128,7 @@ def _all(
     for place, window in enumerate(windows):
         next(slots)
         try:
-            _one(adapter, operator, window, tally)
+            _one(adapter, fineness, operator, window, tally)
             unanswered = 0
         except GridRefused as no:
             if no.reason == "quota":
@@ -130,27 +146,41 @@ def _all(
                 return
 
 
-def _one(adapter: LoadCurves, operator: Operator, window: Window, tally: Tally) -> None:
+def _one(
+    adapter: Grid, fineness: Fineness, operator: Operator, window: Window, tally: Tally
+) -> None:
     period = Period(window.from_on, window.until_on)
     try:
-        found = adapter.load_curve(window.grid_id, period)
+        found = _asked(adapter, fineness, window.grid_id, period)
     except GridRefused as no:
         if no.reason != "quota" or _seconds_until(no) > SHORT_WAIT.total_seconds():
             raise
         pacing.wait(_seconds_until(no))
-        found = adapter.load_curve(window.grid_id, period)
+        found = _asked(adapter, fineness, window.grid_id, period)
     for on in period.dates():
         day = found.get(on)
         if day is None:
             _miss(operator, window, Period(on, on + timedelta(days=1)), "no_data", "", tally)
             continue
-        kept = curves.store(window.point, day)
+        kept = _kept(window.point, day)
         tally.kept += kept.outcome != "same"
         tally.same += kept.outcome == "same"
         if kept.missing:
             _miss(operator, window, Period(on, on + timedelta(days=1)), "incomplete", "", tally)
         elif window.why == "gap":
             gaps.close(window.point, on)
+
+
+def _asked(
+    adapter: Grid, fineness: Fineness, grid_id: str, period: Period
+) -> Mapping[date, DayCurve | DayTotal]:
+    if fineness == "daily":
+        return adapter.daily(grid_id, period)
+    return adapter.load_curve(grid_id, period)
+
+
+def _kept(point: str, day: DayCurve | DayTotal) -> Kept:
+    return curves.store(point, day) if isinstance(day, DayCurve) else totals.store(point, day)
 
 
 def _refused(operator: Operator, window: Window, no: GridRefused, tally: Tally) -> None:
@@ -165,15 +195,17 @@ def _refused(operator: Operator, window: Window, no: GridRefused, tally: Tally) 
 def _lapse(operator: Operator, window: Window, no: GridRefused) -> None:
     """The grid no longer gives this point's curve: the consent behind it has ended there."""
     standing = record.standing(window.point)
-    record.change(
-        window.point,
-        "recording" if no.reason == "recording_off" else "half_hourly",
-        "lapsed",
-        Word("grid", reason=no.reason),
-        customer=standing.customer,
-        shard=shard_of(operator.code, window.point),
-        today=clock.today(operator.time_zone),
-    )
+    ended: tuple[Purpose, ...] = ("half_hourly", "daily")
+    for purpose in ("recording",) if no.reason == "recording_off" else ended:
+        record.change(
+            window.point,
+            purpose,
+            "lapsed",
+            Word("grid", reason=no.reason),
+            customer=standing.customer,
+            shard=shard_of(operator.code, window.point),
+            today=clock.today(operator.time_zone),
+        )
     telling.of_end(operator, window.point, no.reason)
 
 
@@ -207,7 +239,8 @@ def _again(message: FetchMessage, operator: Operator, tally: Tally) -> None:
             _miss(operator, window, period, "unavailable", "", tally)
         return
     wait = tally.wait_seconds * 2**message.tries if tally.silent else tally.wait_seconds
-    left = FetchMessage(message.operator, message.energy, tuple(tally.again), tries)
+    again = tuple(tally.again)
+    left = FetchMessage(message.operator, message.energy, again, tries, message.fineness)
     queue.send(settings().queue_url_collection, [left], min(LONGEST_DELAY, wait))
 
 

@@ -5,7 +5,9 @@ from typing import Literal
 
 import msgspec
 
-Task = Literal["collect", "catch_up", "sweep", "watch"]
+from chalicelib.gateways.grid import Fineness
+
+Task = Literal["collect", "catch_up", "sweep", "watch", "remind"]
 Why = Literal["night", "gap", "history"]
 
 
@@ -40,6 +42,7 @@ class FetchMessage(msgspec.Struct, frozen=True, tag="fetch"):
     energy: str
     windows: tuple[Window, ...]
     tries: int = 0
+    fineness: Fineness = "half_hourly"
 
 
 class ConsentMessage(msgspec.Struct, frozen=True, tag="consent"):
@@ -60,4 +63,12 @@ class WatchMessage(msgspec.Struct, frozen=True, tag="watch"):
     on: date
 
 
-Message = ShardMessage | FetchMessage | ConsentMessage | WatchMessage
+class RemindMessage(msgspec.Struct, frozen=True, tag="remind"):
+    """Remind of a reading at some points, on the day `on` of the operator's window."""
+
+    operator: str
+    points: tuple[str, ...]
+    on: date
+
+
+Message = ShardMessage | FetchMessage | ConsentMessage | WatchMessage | RemindMessage

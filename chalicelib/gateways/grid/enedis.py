@@ -1,12 +1,14 @@
-"""Enedis Data Connect, version 5: OAuth client credentials, the load curve, the contract.
+"""Enedis Data Connect, version 5: the load curve, daily consumption, the contract.
 
-Sources: Enedis's OpenAPI files (oauth2 v3, metering_data_clc v5, customers_upc v5). A call covers
-seven days at most, `end` is not in it, and values are mean W dated by the end of their slot.
+Sources: Enedis's OpenAPI files (oauth2 v3, metering_data_clc and metering_data_dc v5, customers_upc
+v5). Seven days a call for the curve, a year for daily values, `end` is not in it; the curve is in
+mean W dated by the end of the slot.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from time import monotonic
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 import msgspec
@@ -15,17 +17,10 @@ from chalicelib.config import settings
 from chalicelib.gateways import secrets
 from chalicelib.gateways.grid.enedis_refusals import refusal_of
 from chalicelib.gateways.grid.enedis_rows import Row, days_of
-from chalicelib.gateways.grid.facts import DayCurve, GridRefused
-from chalicelib.gateways.grid.wire import Got, Wire, WireLost
+from chalicelib.gateways.grid.facts import DayCurve, DayTotal, Fineness, GridRefused
+from chalicelib.gateways.grid.oauth import Tokens, authorised
+from chalicelib.gateways.grid.wire import Got, Wire
 from chalicelib.rules.calendar import Period
-
-EARLY_SECONDS = 60
-"""A token is given up this long before it ends."""
-
-
-class _Token(msgspec.Struct):
-    access_token: str
-    expires_in: int | str
 
 
 class _MeterReading(msgspec.Struct):
@@ -59,14 +54,12 @@ _contracts = msgspec.json.Decoder(_Contracts)
 class Enedis:
     """A client application of Data Connect; keeps its connection and its token."""
 
-    days_a_call = 7
+    days_a_call: Mapping[Fineness, int] = MappingProxyType({"half_hourly": 7, "daily": 365})
 
     def __init__(self, base: str, client_id: str, client_secret: str, zone: str) -> None:
         self._wire = Wire(base)
-        self._client = (client_id, client_secret)
+        self._tokens = Tokens(f"{base}/oauth2/v3/token", client_id, client_secret)
         self._zone = zone
-        self._token = ""
-        self._token_until = 0.0
 
     @classmethod
     def of(cls, operator: str, zone: str) -> "Enedis":
@@ -74,21 +67,22 @@ class Enedis:
         return _of(settings().grid_api_base, operator, zone)
 
     def load_curve(self, grid_id: str, period: Period) -> dict[date, DayCurve]:
-        """The days of a period (seven at most) that the grid has, by local day.
+        """The days of a period that the grid has, by local day. Raises `GridRefused`."""
+        got = self._asked("/metering_data_clc/v5/consumption_load_curve", grid_id, period)
+        return days_of(_rows(got), period, self._zone)
 
-        Raises `GridRefused`.
-        """
-        query = {
-            "start": period.from_on.isoformat(),
-            "end": period.until_on.isoformat(),
-            "usage_point_id": grid_id,
-        }
-        got = self._get("/metering_data_clc/v5/consumption_load_curve", query)
-        try:
-            rows = _reading.decode(got.body).meter_reading.interval_reading
-        except msgspec.MsgspecError as error:
-            raise GridRefused("unavailable", "half_an_answer") from error
-        return days_of(rows, period, self._zone)
+    def daily(self, grid_id: str, period: Period) -> dict[date, DayTotal]:
+        """The Wh of each day of a period that the grid has. Raises `GridRefused`."""
+        got = self._asked("/metering_data_dc/v5/daily_consumption", grid_id, period)
+        found: dict[date, DayTotal] = {}
+        for row in _rows(got):
+            try:
+                on, wh = date.fromisoformat(row.date[:10]), int(row.value or "")
+            except ValueError:
+                continue
+            if on in period and wh >= 0:
+                found[on] = DayTotal(on, wh)
+        return found
 
     def check(self, grid_id: str) -> None:
         """Raise `GridRefused` unless the point may be asked for and its meter communicates."""
@@ -100,49 +94,31 @@ class Enedis:
         if not any(each.usage_point.usage_point_status == "com" for each in points):
             raise GridRefused("unknown_point", "no_com")
 
+    def _asked(self, path: str, grid_id: str, period: Period) -> Got:
+        query = {
+            "start": period.from_on.isoformat(),
+            "end": period.until_on.isoformat(),
+            "usage_point_id": grid_id,
+        }
+        return self._get(path, query)
+
     def _get(self, path: str, query: dict[str, str]) -> Got:
-        asked = f"{path}?{urlencode(query)}"
-        got = self._call("GET", asked, self._authorised())
-        if got.status == 401:
-            self._token = ""
-            got = self._call("GET", asked, self._authorised())
+        try:
+            got = authorised(self._wire, self._tokens, f"{path}?{urlencode(query)}")
+        except GridRefused as no:
+            if no.code.startswith("token_"):
+                _of.cache_clear()  # the secret may have been changed since this client was made
+            raise
         if got.status != 200:
             raise refusal_of(got)
         return got
 
-    def _call(
-        self, method: str, path: str, headers: dict[str, str], body: bytes | None = None
-    ) -> Got:
-        try:
-            return self._wire.call(method, path, headers, body)
-        except WireLost as error:
-            raise GridRefused("unavailable", "no_answer") from error
 
-    def _authorised(self) -> dict[str, str]:
-        if not self._token or monotonic() >= self._token_until:
-            self._renew()
-        return {"Authorization": f"Bearer {self._token}", "Accept": "application/json"}
-
-    def _renew(self) -> None:
-        """Get a token and trust `expires_in`, a number or one as text (12,600 s in 2021)."""
-        client_id, client_secret = self._client
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": client_id,
-            "client_secret": client_secret,
-        }
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        got = self._call("POST", "/oauth2/v3/token", headers, urlencode(form).encode())
-        if got.status != 200:
-            _of.cache_clear()  # the secret may have been changed since this client was made
-            raise GridRefused("unavailable", f"token_{got.status}")
-        try:
-            token = msgspec.json.decode(got.body, type=_Token)
-            lives = int(token.expires_in)
-        except (msgspec.MsgspecError, ValueError) as error:
-            raise GridRefused("unavailable", "token_unreadable") from error
-        self._token = token.access_token
-        self._token_until = monotonic() + max(0, lives - EARLY_SECONDS)
+def _rows(got: Got) -> list[Row]:
+    try:
+        return _reading.decode(got.body).meter_reading.interval_reading
+    except msgspec.MsgspecError as error:
+        raise GridRefused("unavailable", "half_an_answer") from error
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,6 @@
 """What every grid adapter gives back, and the reasons for which a grid gives nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -26,6 +26,8 @@ Reason = Literal[
 
 `not_published` is not said by a grid: it is `no_data` for a day that may still come.
 """
+
+Fineness = Literal["half_hourly", "daily"]
 
 LASTING: frozenset[Reason] = frozenset(
     {"consent_gone", "moved_out", "recording_off", "wrong_direction", "unknown_point"}
@@ -55,14 +57,30 @@ class DayCurve:
     step: int
 
 
-class LoadCurves(Protocol):
-    """A grid operator that one can ask for load curves."""
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """What one point used in a whole local day: Wh, or dm3 of gas and water.
 
-    days_a_call: int
-    """How many days one call may cover."""
+    `settled` is False while the grid may still change it.
+    """
+
+    on: date
+    amount: int
+    settled: bool = True
+
+
+class Grid(Protocol):
+    """A grid operator that one can ask for what its meters measured."""
+
+    days_a_call: Mapping[Fineness, int]
+    """How finely it measures, and how many days one call of each may cover."""
 
     def load_curve(self, grid_id: str, period: Period) -> dict[date, DayCurve]:
-        """The days of a period that the grid has. Raises `GridRefused`."""
+        """The half-hours of a period that the grid has. Raises `GridRefused`."""
+        ...
+
+    def daily(self, grid_id: str, period: Period) -> dict[date, DayTotal]:
+        """The daily totals of a period that the grid has. Raises `GridRefused`."""
         ...
 
     def check(self, grid_id: str) -> None:
