@@ -11,7 +11,10 @@ function pairsOf(bill: InvoiceDetail): LineReading[] {
     pairs.map((each) => [`${each.meter} ${each.register} ${each.from_on} ${each.until_on}`, each]),
   );
   return [...named.values()].toSorted(
-    (a, b) => a.register.localeCompare(b.register) || a.from_on.localeCompare(b.from_on),
+    (a, b) =>
+      a.register.localeCompare(b.register) ||
+      a.meter.localeCompare(b.meter) ||
+      a.from_on.localeCompare(b.from_on),
   );
 }
 
@@ -65,7 +68,12 @@ export function Readings({ bill }: { bill: InvoiceDetail }) {
 }
 
 function Pairs({ of: pairs, unit }: { of: readonly LineReading[]; unit: string }) {
-  const registers = new Set(pairs.map((each) => each.register));
+  const dials = new Set(pairs.map((each) => each.register)).size;
+  const meters = new Set(pairs.map((each) => each.meter)).size;
+  const nameOf = ({ meter, register }: LineReading): string =>
+    [meters > 1 && meter, dials > 1 && (maybe(`bills.register.${register}`) ?? register)]
+      .filter(Boolean)
+      .join(", ");
   return (
     <table class="table readings">
       <thead>
@@ -81,11 +89,7 @@ function Pairs({ of: pairs, unit }: { of: readonly LineReading[]; unit: string }
         {pairs.map((each) => (
           <tr key={each.meter + each.register + each.from_on}>
             <td>
-              {registers.size > 1 && (
-                <span class="small strong reading-name">
-                  {maybe(`bills.register.${each.register}`) ?? each.register}
-                </span>
-              )}
+              {nameOf(each) && <span class="small strong reading-name">{nameOf(each)}</span>}
               <Index of={each.from_index} on={each.from_on} kind={each.from_kind} />
             </td>
             <td>

@@ -8,10 +8,12 @@ export const PARTS: readonly Family[] = [
   "energy", "network", "standing", "taxes", "instalment", "vat",
 ];
 
-/** The name of a part of an invoice: energy is called by its fluid. */
+/** The name of a part of an invoice: energy by its fluid, the network of water by what it takes away. */
 export function familyName(bill: InvoiceDetail, family: Family): string {
   if (family === "energy") return fluidsOf(bill);
   if (family === "instalment" && bill.kind === "intermediate") return t("bills.shares.agreed");
+  const water = bill.energies.every((energy) => energy === "water");
+  if (family === "network" && water) return t("bills.shares.waste_water");
   return t(`bills.shares.${family}`);
 }
 
