@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from chalicelib import operators
-from chalicelib.operators import directory, publish
+from chalicelib.operators import publish
 from chalicelib.operators.directory import PACKS, PackFault, read
 
 
