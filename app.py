@@ -23,7 +23,7 @@ from chalicelib.metering import intake as metering_intake
 from chalicelib.metering.routes import room as metering_room
 from chalicelib.notifications import delivery as post
 from chalicelib.operators.routes import room as operators_room
-from chalicelib.payments import daily
+from chalicelib.payments import daily, transfers
 from chalicelib.payments.routes import rooms as payments_rooms
 from chalicelib.web import outer
 from chalicelib.web.edges import edges
@@ -42,6 +42,7 @@ TAKES = {
     "coefficients": contracts_intake.take_coefficient,
     "meters": metering_intake.take_meter,
     "readings": metering_intake.take_reading,
+    "statements": transfers.take,
 }
 
 for room in (

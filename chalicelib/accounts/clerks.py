@@ -15,8 +15,10 @@ from chalicelib.errors import Invalid, NotAllowed
 from chalicelib.web.visit import Visit
 
 MAY = {
-    "clerk": frozenset({"find", "register", "unlock"}),
-    "supervisor": frozenset({"find", "register", "unlock", "read_trail"}),
+    "clerk": frozenset({"find", "register", "unlock", "take_payments", "take_readings"}),
+    "supervisor": frozenset(
+        {"find", "register", "unlock", "read_trail", "take_payments", "take_readings", "refund"}
+    ),
 }
 """What each role may do."""
 DISMISSED = "dismissed"

@@ -31,7 +31,7 @@ MAX_PROBLEMS = 10_000
 MAX_SECONDS = 600
 """A file that takes longer goes on in another call."""
 
-_NAME = re.compile(r"(?P<operator>[a-z0-9-]+)/(?P<kind>[a-z]+)(-[^/]*)?\.(?P<form>csv|json)")
+_NAME = re.compile(r"(?P<operator>[a-z0-9-]+)/(?P<kind>[a-z]+)(-[^/]*)?\.(?P<form>csv|json|xml)")
 
 
 class NotYet(Conflict):

@@ -29,7 +29,13 @@ Read = tuple[int, "dict[str, str] | Fault"]
 
 
 def read(chunks: Iterable[bytes], form: str) -> Iterator[Read]:
-    """All rows of a file of the form `csv` or `json`, in order, holding one row at a time."""
+    """All rows of a file of the form `csv`, `json` or `xml` (a bank's statement), in order, holding
+    one row at a time.
+    """
+    if form == "xml":
+        from chalicelib.gateways import camt
+
+        return camt.read(chunks)
     lines = _lines(chunks)
     return _csv(lines) if form == "csv" else _json(lines)
 

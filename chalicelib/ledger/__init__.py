@@ -3,6 +3,8 @@
 from chalicelib.ledger.book import (
     StatementLine,
     entries,
+    has,
+    owner_of,
     post,
     standing,
     statement,
@@ -29,7 +31,9 @@ __all__ = [
     "credit_note",
     "entries",
     "fee",
+    "has",
     "invoice",
+    "owner_of",
     "payment_canceled",
     "payment_pending",
     "payment_rejected",

@@ -35,6 +35,7 @@ class StatementLine:
 
 def write(posting: Posting) -> Write:
     """The write that puts a posting into the books, once: it fails when the entry is there."""
+    operator = posting.customer.partition("#")[0]
     row = EntryRow(
         posting.customer,
         posting.entry,
@@ -45,6 +46,7 @@ def write(posting: Posting) -> Write:
         lines=dict(posting.lines),
         shares=dict(posting.shares),
         number=posting.number,
+        invoice=f"{operator}#{posting.number}" if posting.number else None,
         due_on=posting.due_on,
         payment=posting.payment,
         attempt=posting.attempt,
@@ -73,6 +75,25 @@ def entries(customer: str) -> list[Posting]:
         (_read(row) for row in rows),
         key=lambda each: account.sequence(each.kind, each.at, each.entry),
     )
+
+
+def has(customer: str, entry: str) -> bool:
+    """Whether an entry stands in the books of a customer."""
+    try:
+        EntryRow.get(customer, entry, consistent_read=True)
+    except EntryRow.DoesNotExist:
+        return False
+    return True
+
+
+def owner_of(operator: str, number: str) -> str | None:
+    """The customer ("op#number") to whom an invoice was issued, None for an unknown number.
+
+    The index may lag a moment behind what was just issued.
+    """
+    for row in EntryRow.by_number.query(f"{operator}#{number}", limit=1):
+        return str(row.customer)
+    return None
 
 
 def standing(customer: str, today: date | None = None) -> Standing:

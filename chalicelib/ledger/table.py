@@ -1,8 +1,19 @@
 """The ledger's rows. They are written once and never changed."""
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.storage import DayAttribute, MomentAttribute, Row
+
+
+class ByNumber(GlobalSecondaryIndex["EntryRow"]):
+    """The entry that issued an invoice or credit note ("op#its number")."""
+
+    class Meta:
+        index_name = "by_number"
+        projection = AllProjection()
+
+    invoice = UnicodeAttribute(hash_key=True)
 
 
 class EntryRow(Row):
@@ -24,8 +35,11 @@ class EntryRow(Row):
     lines = JSONAttribute()
     shares = JSONAttribute()
     number = UnicodeAttribute(null=True)
+    invoice = UnicodeAttribute(null=True)
     due_on = DayAttribute(null=True)
     payment = UnicodeAttribute(null=True)
     attempt = UnicodeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
     reference = UnicodeAttribute(null=True)
+
+    by_number = ByNumber()

@@ -5,6 +5,7 @@ from chalicelib.payments import (
     checkout,
     mandate_routes,
     notices,
+    office_routes,
     statements,
     states,
     webhooks,
@@ -22,8 +23,8 @@ from chalicelib.web.routing import ANYONE, Room
 from chalicelib.web.visit import Visit
 
 room = Room("payments")
-rooms = (room, mandate_routes.room)
-"""All routes of the room: paying here, and direct debits."""
+rooms = (room, mandate_routes.room, office_routes.room)
+"""All routes of the room: paying here, direct debits, the counter."""
 
 
 @room.post("/payments", takes=PaymentForm, gives=PaymentBegunAnswer, status=201, limit=(60, 60))

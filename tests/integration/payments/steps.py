@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
+import pyotp
 
-from chalicelib import ledger, storage
+from chalicelib import clock, ledger, storage
+from chalicelib.accounts import clerks
 from infra.local.outside.cards.delivery import sign
 from tests.cloud import STRIPE_PUBLISHABLE_KEY, WEBHOOK_SECRET, Api, TestCloud
-from tests.integration.accounts.steps import Home, signed_in
+from tests.integration.accounts.steps import PASSWORD, Home, digits, link_token, signed_in
 
 GOOD, ASKS, ASKS_THEN_POOR = "4242424242424242", "4000002760003184", "4000008260003178"
 POOR, STOLEN, DISPUTED = "4000000000009995", "4000000000009979", "4000000000000259"
@@ -30,9 +32,9 @@ def key_of(who: Home) -> str:
     return f"{who.operator}#{who.number}"
 
 
-def invoiced(who: Home, cents: int = 8420, due: date = date(2026, 12, 15)) -> str:
+def invoiced(who: Home, cents: int = 8420, due: date = date(2026, 12, 15), number: str = "") -> str:
     """An invoice in the books; its number."""
-    number = f"F2026-{random.randrange(10**9):09d}"
+    number = number or f"F2026-{random.randrange(10**9):09d}"
     net = cents * 100 // 121
     write = ledger.post_invoice(
         key_of(who), number, net_cents=net, vat_cents=cents - net, currency="EUR",
@@ -147,3 +149,19 @@ def webhook(api: Api, told: dict[str, Any], secret: str = WEBHOOK_SECRET, at: in
     signature = sign(body, secret, at or int(time.time()))
     headers = {"Stripe-Signature": signature, "Content-Type": "application/json; charset=utf-8"}
     return api.post("/webhooks/stripe", content=body, headers=headers)
+
+
+def clerk(api: Api, cloud: TestCloud, role: str = "clerk") -> Api:
+    """A clerk of the operator who signed in with two factors, on a line of their own."""
+    desk = api.another()
+    login, email = f"clerk{digits(8)}", f"clerk{digits(12)}@example.com"
+    clerks.take("engie", {"login": login, "name": "Els", "email": email, "role": role})
+    form = {"token": link_token(cloud, email, "recover"), "login": login, "password": PASSWORD}
+    assert desk.post("/engie/recovery/complete", json=form).status_code == 200
+    done = desk.post("/engie/sessions", json={"login": login, "password": PASSWORD})
+    assert done.status_code == 201, done.text
+    begun = desk.post("/engie/factors/totp", json={"password": PASSWORD}).json()
+    code = pyotp.TOTP(begun["secret"]).at(clock.now())
+    form = {"challenge": begun["challenge"], "code": code}
+    assert desk.post("/engie/factors/totp/confirm", json=form).status_code == 200
+    return desk

@@ -1,0 +1,68 @@
+"""HTTP of the till for clerks who are signed in with two factors."""
+
+from chalicelib.accounts import clerks
+from chalicelib.payments import counter, transfers
+from chalicelib.payments.schemas import (
+    AssignForm,
+    RefundAnswer,
+    RefundForm,
+    TakenAnswer,
+    TakenForm,
+    TransferAnswer,
+    TransfersAnswer,
+)
+from chalicelib.web.routing import STAFF, Room
+from chalicelib.web.visit import Visit
+
+room = Room("payments")
+
+
+@room.post(
+    "/office/customers/{number}/payments",
+    takes=TakenForm,
+    gives=TakenAnswer,
+    status=201,
+    open_to=STAFF,
+)
+def take_payment(visit: Visit, form: TakenForm, number: str) -> TakenAnswer:
+    """Book cash or a terminal's payment taken at the counter."""
+    clerk = clerks.require(visit, "take_payments")
+    taken = counter.Taken(number, form.amount_cents, form.means, tuple(form.invoices))
+    posting = counter.take(visit, clerk, taken, visit.headers.get("idempotency-key"))
+    return TakenAnswer(posting.payment or "", posting.reference or "", -posting.cents)
+
+
+@room.get("/office/transfers", gives=TransfersAnswer, open_to=STAFF)
+def list_transfers(visit: Visit) -> TransfersAnswer:
+    """Bank transfers of which nobody knows yet whose they are."""
+    clerks.require(visit, "take_payments")
+    return TransfersAnswer(
+        [
+            TransferAnswer(each.transfer, each.cents, each.currency, each.booked_on, each.text)
+            for each in transfers.unmatched(visit.operator)
+        ]
+    )
+
+
+@room.post(
+    "/office/transfers/{transfer}/assignment", takes=AssignForm, gives=TakenAnswer, open_to=STAFF
+)
+def assign_transfer(visit: Visit, form: AssignForm, transfer: str) -> TakenAnswer:
+    """Give a transfer to a customer."""
+    clerk = clerks.require(visit, "take_payments")
+    posting = transfers.assign(visit, clerk, transfer, form.customer, form.invoices)
+    return TakenAnswer(posting.payment or "", posting.reference or "", -posting.cents)
+
+
+@room.post(
+    "/office/payments/{payment}/refunds",
+    takes=RefundForm,
+    gives=RefundAnswer,
+    status=202,
+    open_to=STAFF,
+)
+def refund_payment(visit: Visit, form: RefundForm, payment: str) -> RefundAnswer:
+    """Give money of a payment back; the customer is told when the network has made it."""
+    clerk = clerks.require(visit, "refund")
+    key = visit.headers.get("idempotency-key")
+    return RefundAnswer(counter.refund(visit, clerk, payment, form.amount_cents, key))
