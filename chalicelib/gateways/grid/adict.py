@@ -84,15 +84,17 @@ class Adict:
 
     def check(self, grid_id: str) -> None:
         """Raise `GridRefused` unless the point's right of access is active and covers days."""
-        mine = [line for line in self._lines("/droits_acces") if line.get("id_pce") == grid_id]
+        asked = msgspec.json.encode({"id_pce": [grid_id]})
+        lines = self._lines("/droits_acces", asked)
+        mine = [line for line in lines if line.get("id_pce") == grid_id]
         if not any(line.get("etat_droit_acces") == "Active" for line in mine):
             raise GridRefused("consent_gone" if mine else "unknown_point", "droit_acces")
         if not any(truth(line.get("perim_donnees_informatives")) for line in mine):
             raise GridRefused("recording_off", "perim_donnees_informatives")
 
-    def _lines(self, path: str) -> Iterator[dict[str, Any]]:
+    def _lines(self, path: str, body: bytes | None = None) -> Iterator[dict[str, Any]]:
         try:
-            got = authorised(self._wire, self._tokens, path)
+            got = authorised(self._wire, self._tokens, path, body)
         except GridRefused as no:
             if no.code.startswith("token_"):
                 _of.cache_clear()  # the secret may have been changed since this client was made

@@ -67,10 +67,15 @@ class Tokens:
         self._until = monotonic() + max(0, lives - EARLY_SECONDS)
 
 
-def authorised(wire: Wire, tokens: Tokens, path: str) -> Got:
-    """GET with a token; a token that is refused is renewed once. Raises `GridRefused`."""
-    got = call(wire, "GET", path, tokens.headers())
+def authorised(wire: Wire, tokens: Tokens, path: str, body: bytes | None = None) -> Got:
+    """A call with a token (POST when there is a body of JSON, else GET).
+
+    A token that is refused is renewed once. Raises `GridRefused`.
+    """
+    method = "GET" if body is None else "POST"
+    kind = {} if body is None else {"Content-Type": "application/json"}
+    got = call(wire, method, path, tokens.headers() | kind, body)
     if got.status == 401:
         tokens.forget()
-        got = call(wire, "GET", path, tokens.headers())
+        got = call(wire, method, path, tokens.headers() | kind, body)
     return got

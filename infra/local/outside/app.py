@@ -1,4 +1,4 @@
-"""The world outside on one port: the card network and the grid operator."""
+"""The world outside on one port: the card network, the grid operator, the gas distributor."""
 
 import os
 from pathlib import Path
@@ -14,12 +14,12 @@ async def _alive(request: Request) -> JSONResponse:
 
 
 def routes() -> list[BaseRoute]:
-    """Every stand-in's routes: `/stripe/v1/…` and `/cards/…`, `/grid/…`."""
-    from infra.local.outside import cards, grid
+    """Every stand-in's routes: `/stripe/v1/…` and `/cards/…`, `/grid/…`, `/gas/…`."""
+    from infra.local.outside import cards, gas, grid
 
     if state := os.environ.get("OUTSIDE_STATE"):
         Path(state).mkdir(parents=True, exist_ok=True)
-    return [Route("/", _alive), *cards.routes, *grid.routes(grid.Grid())]
+    return [Route("/", _alive), *cards.routes, *grid.routes(grid.Grid()), *gas.routes(gas.Gas())]
 
 
 def application() -> Starlette:
