@@ -141,11 +141,13 @@ function ReadingCard({ points }: { points: Loaded<{ items: SupplyPoint[] }> }) {
             <Icon of={dial} class={`tint of-${point.energy}`} size="large" />
             <div>
               <p class="strong">
+                {nameOf(point, all)}
+                {" · "}
                 {t("home.reading.open", { day: dayMonth(point.reading.until_on ?? today()) })}
               </p>
               <p class="quiet small">{t("home.reading.open_more")}</p>
               <a class="textual" href={to("reading", { point: point.point })}>
-                {t("home.reading.send", { energy: nameOf(point, all).toLocaleLowerCase() })}
+                {t("home.reading.send")}
                 <Icon of={forward} size="small" />
               </a>
             </div>
