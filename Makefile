@@ -3,7 +3,7 @@
 
 PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3.14 python3,$(shell command -v $(p) 2>/dev/null)))
 PY := .venv/bin/python
-PIP := -m pip install --quiet --disable-pip-version-check
+PIP := -m pip install -qq --disable-pip-version-check
 WORDS ?=
 
 .PHONY: help start dev fresh test unit e2e check bench prove package deploy pictures openapi setup clean
