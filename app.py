@@ -20,7 +20,7 @@ from chalicelib.contracts import intake as contracts_intake
 from chalicelib.gateways import backoffice
 from chalicelib.metering import collection
 from chalicelib.metering import intake as metering_intake
-from chalicelib.metering.routes import room as metering_room
+from chalicelib.metering.routes import rooms as metering_rooms
 from chalicelib.notifications import delivery as post
 from chalicelib.operators.routes import room as operators_room
 from chalicelib.payments import daily, transfers
@@ -49,7 +49,7 @@ for room in (
     house_room,
     operators_room,
     *accounts_rooms,
-    metering_room,
+    *metering_rooms,
     billing_room,
     *payments_rooms,
 ):

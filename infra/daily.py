@@ -28,16 +28,18 @@ def schedules(code: str, zone: str) -> Iterator[tuple[str, Template]]:
 
     Midnight plans the day that just ended; the grid has most of it about 08:00, so two catch-ups
     follow, then a look over each home for what its customer should know, and on Sundays a sweep
-    for days that were lost on their way; bills are made at 06:00.
+    for days that were lost on their way; bills are made at 06:00, readings reminded of at 10:00.
     """
     plan = (
         ("midnight", at(0, 0), "Midnight", "collect"),
         ("morning", at(8, 30), "Midnight", "catch_up"),
         ("afternoon", at(14, 0), "Midnight", "catch_up"),
+        ("remind", at(10, 0), "Midnight", "remind"),
         ("watch", at(16, 0), "Midnight", "watch"),
         ("sweep", "cron(0 15 ? * SUN *)", "Midnight", "sweep"),
         ("billing", at(6, 0), "BillingPlan", "plan"),
         ("debits", at(9, 0), "Till", "debits"),
+        ("dunning", at(10, 30), "Till", "reminders"),
     )
     for name, when, function, task in plan:
         yield (

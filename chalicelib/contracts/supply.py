@@ -64,6 +64,24 @@ def find(point: str) -> SupplyPoint | None:
         return None
 
 
+def held_now(point: str, today: date) -> Holding | None:
+    """A supply point with the contracts of whoever holds it today, None when nobody does; for work
+    that nobody asked for, and for clerks.
+    """
+    found = find(point)
+    if found is None:
+        return None
+    mine = tuple(each for each in agreements.of_point(point) if each.customer == found.customer)
+    return Holding(found, mine) if mine and mine[-1].active_on(today) else None
+
+
+def held(operator: str, shard: str, on: date) -> Iterator[str]:
+    """The keys of the points of a shard that somebody held on a day."""
+    for row in SupplyPointRow.by_shard.query(shard, page_size=500):
+        if row.held_since <= on and (row.held_until is None or on < row.held_until):
+            yield row.point
+
+
 def collectable(operator: str, shard: str, on: date) -> Iterator[SupplyPoint]:
     """The points of a shard that the grid knows and that somebody held on a day.
 

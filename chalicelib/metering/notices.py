@@ -15,11 +15,11 @@ from chalicelib.contracts.facts import Holding
 from chalicelib.i18n import formats
 from chalicelib.metering.notice_table import NoticeRow
 
-Kind = Literal["use_raised", "power_near", "leak_night", "leak_year"]
+Kind = Literal["reading_due", "use_raised", "power_near", "leak_night", "leak_year"]
 KINDS: Mapping[str, tuple[Kind, ...]] = {
-    "electricity": ("use_raised", "power_near"),
-    "gas": (),
-    "water": ("leak_night", "leak_year"),
+    "electricity": ("reading_due", "use_raised", "power_near"),
+    "gas": ("reading_due",),
+    "water": ("reading_due", "leak_night", "leak_year"),
 }
 """What may be noticed of each energy."""
 UNITS = {

@@ -41,8 +41,7 @@ def of_holding(visit: Visit, holding: Holding) -> SupplyPointAnswer:
     tariff = tariffs.find(visit.operator, contract.tariff)
     ended = contract.ended_on is not None and contract.ended_on <= today
     now = () if ended else meters.hanging(meters.of_point(point.point), today)
-    found = readings.of_meters(now, months_after(today, -LOOK_BACK_MONTHS)) if now else ()
-    answers = [_meter(visit, meter, found, tariff) for meter in now]
+    answers = meters_of(visit, holding, now)
     return SupplyPointAnswer(
         point=point.short,
         number=point.number,
@@ -68,6 +67,14 @@ def of_holding(visit: Visit, holding: Holding) -> SupplyPointAnswer:
         meters=answers,
         reading=_window(operator, now, today),
     )
+
+
+def meters_of(visit: Visit, holding: Holding, now: tuple[Meter, ...]) -> list[MeterAnswer]:
+    """The meters that hang at a point now, with the last index of each register."""
+    today = clock.today(operators.find(visit.operator).time_zone)
+    tariff = tariffs.find(visit.operator, holding.contract.tariff)
+    found = readings.of_meters(now, months_after(today, -LOOK_BACK_MONTHS)) if now else ()
+    return [_meter(visit, meter, found, tariff) for meter in now]
 
 
 def _window(operator: Operator, now: tuple[Meter, ...], today: date) -> WindowAnswer:

@@ -6,7 +6,9 @@ from chalicelib.metering import (
     exports,
     forecast,
     history,
+    linked,
     noticing,
+    office_routes,
     overview,
     sending,
     simulation,
@@ -20,6 +22,8 @@ from chalicelib.metering.outlook_schemas import (
     SimulationForm,
 )
 from chalicelib.metering.schemas import (
+    LinkedAnswer,
+    LinkedForm,
     NoticeAnswer,
     NoticeForm,
     NoticeList,
@@ -29,7 +33,9 @@ from chalicelib.metering.schemas import (
     ReadingReceipt,
     SupplyPointAnswer,
     SupplyPointList,
+    TokenForm,
 )
+from chalicelib.metering.sending import Sender
 from chalicelib.metering.use_schemas import (
     CurveAnswer,
     CurveQuery,
@@ -38,10 +44,12 @@ from chalicelib.metering.use_schemas import (
     UsageAnswer,
     UsageQuery,
 )
-from chalicelib.web.routing import Room
+from chalicelib.web.routing import ANYONE, Room
 from chalicelib.web.visit import Visit
 
 room = Room("metering")
+rooms = (room, office_routes.room)
+"""All of this room's routes, for app.py."""
 
 
 @room.get("/supply-points", gives=SupplyPointList)
@@ -69,7 +77,7 @@ def send_reading(visit: Visit, point: str, form: ReadingForm) -> ReadingReceipt:
     A reading that makes no sense is refused with the reason; an odd one is asked about (409) and
     taken when sent again with `confirmed`.
     """
-    return sending.send(visit, supply.require(visit, point), form)
+    return sending.send(Sender.of(visit), supply.require(visit, point), form)
 
 
 @room.get("/supply-points/{point}/usage", query=UsageQuery, gives=UsageAnswer)
@@ -127,3 +135,22 @@ def noticed(visit: Visit, point: str) -> NoticeList:
 def choose_notice(visit: Visit, point: str, notice: str, form: NoticeForm) -> NoticeAnswer:
     """Be told of one kind of thing, or not."""
     return noticing.choose(visit, supply.require(visit, point), notice, form)
+
+
+@room.post("/readings/look", takes=TokenForm, gives=LinkedAnswer, open_to=ANYONE, limit=(30, 60))
+def look_by_link(visit: Visit, form: TokenForm) -> LinkedAnswer:
+    """The meters that a reminder's link opens, without signing in; looking spends nothing."""
+    return linked.look(visit, form.token)
+
+
+@room.post(
+    "/readings/send",
+    takes=LinkedForm,
+    gives=ReadingReceipt,
+    status=201,
+    open_to=ANYONE,
+    limit=(20, 60),
+)
+def send_by_link(visit: Visit, form: LinkedForm) -> ReadingReceipt:
+    """Send a reading by a reminder's link, without signing in."""
+    return linked.send(visit, form)

@@ -195,3 +195,24 @@ class NoticeForm(msgspec.Struct, kw_only=True):
     """Whether to be told."""
 
     on: bool
+
+
+class TokenForm(msgspec.Struct, kw_only=True):
+    """What stands behind the # of the link in a reminder."""
+
+    token: Annotated[str, Meta(min_length=20, max_length=400)]
+
+
+class LinkedForm(ReadingForm, kw_only=True):
+    """A reading sent by the link of a reminder, without signing in."""
+
+    token: Annotated[str, Meta(min_length=20, max_length=400)]
+
+
+class LinkedAnswer(msgspec.Struct, kw_only=True):
+    """What a reminder's link opens: the meters to read, until a day (in), and nothing more."""
+
+    energy: Energy
+    label: str
+    until_on: date
+    meters: list[MeterAnswer]

@@ -11,7 +11,7 @@ from chalicelib.contracts.facts import Holding
 from chalicelib.errors import Conflict, Fact, Invalid
 from chalicelib.i18n import formats
 from chalicelib.metering import dial, measured, meters, readings, vigilance, window
-from chalicelib.metering.facts import Meter, Reading
+from chalicelib.metering.facts import Meter, Reading, Source
 from chalicelib.metering.schemas import ReadingForm, ReadingReceipt, RegisterUse
 from chalicelib.rules.calendar import Period, days_after
 from chalicelib.rules.plausibility import ASK, REFUSE, Verdict, judge, usual_use
@@ -19,6 +19,25 @@ from chalicelib.web.visit import Visit
 
 MONTH = 31
 """A reading may be sent up to so many days after it was taken (a phone without network)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends a reading, for which operator, and in which language they are answered.
+
+    `by` is an account, or what stands for one where nobody signed in. A clerk may send one at any
+    time, and for a communicating meter too (what a customer read themselves).
+    """
+
+    operator: str
+    language: str
+    by: str
+    source: Source = "customer"
+
+    @classmethod
+    def of(cls, visit: Visit) -> "Sender":
+        """The signed-in customer."""
+        return cls(visit.operator, visit.language, visit.account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +50,7 @@ class Judged:
     usual: int | None
 
 
-def send(visit: Visit, holding: Holding, form: ReadingForm) -> ReadingReceipt:
+def send(sender: Sender, holding: Holding, form: ReadingForm) -> ReadingReceipt:
     """Take a customer's reading of one meter, all of its registers together.
 
     The same `client_id` again gives the first answer and writes nothing. Raises `Conflict`:
@@ -40,22 +59,22 @@ def send(visit: Visit, holding: Holding, form: ReadingForm) -> ReadingReceipt:
     again with `confirmed`); `Invalid`: `reading_lower` and the other codes of
     `rules.plausibility`, `reading_too_old`, `registers_differ`, `meter_unknown`.
     """
-    operator = operators.find(visit.operator)
+    operator = operators.find(sender.operator)
     today = clock.today(operator.time_zone)
     on = form.on or today
     hung = meters.of_point(holding.point.point)
-    meter = _meter(hung, today, form.meter)
-    client = f"{visit.account}#{form.client_id}"
+    meter = _meter(sender, hung, today, form.meter)
+    client = f"{sender.by}#{form.client_id}"
     if (answer := readings.sent_before(meter, client)) is not None:
         return msgspec.json.decode(answer, type=ReadingReceipt)
-    _check_day(visit, holding, on, today)
+    _check_day(sender, holding, on, today)
     _check_registers(meter, form)
     found = readings.of_meters(hung)
     judged = [
         _judge(holding, meter, hung, found, value.register, _index(meter, form, place), on, form)
         for place, value in enumerate(form.values)
     ]
-    _refuse(visit, meter, judged)
+    _refuse(sender.language, meter, judged)
     receipt = _receipt(meter, on, judged)
     writes = [readings.remember(meter, client, msgspec.json.encode(receipt).decode())]
     now = clock.now()
@@ -67,10 +86,10 @@ def send(visit: Visit, holding: Holding, form: ReadingForm) -> ReadingReceipt:
             on=on,
             index=each.index,
             kind="real",
-            source="customer",
+            source=sender.source,
             sent_at=now,
         )
-        writes.append(readings.put(visit.operator, reading, visit.account, form.confirmed))
+        writes.append(readings.put(sender.operator, reading, sender.by, form.confirmed))
     try:
         storage.transact(writes)
     except storage.TransactionLost:
@@ -78,16 +97,16 @@ def send(visit: Visit, holding: Holding, form: ReadingForm) -> ReadingReceipt:
         if (answer := readings.sent_before(meter, client)) is None:
             raise
         return msgspec.json.decode(answer, type=ReadingReceipt)
-    vigilance.after_reading(visit.operator, holding.point.point)
+    vigilance.after_reading(sender.operator, holding.point.point)
     return receipt
 
 
-def _meter(hung: Sequence[Meter], today: date, serial: str | None) -> Meter:
+def _meter(sender: Sender, hung: Sequence[Meter], today: date, serial: str | None) -> Meter:
     """The meter that hangs at the point and is read by hand; the one named, when there are more."""
     now = meters.hanging(hung, today)
     if not now:
         raise Conflict("meter_missing")
-    by_hand = [meter for meter in now if not meter.communicating]
+    by_hand = [each for each in now if sender.source == "clerk" or not each.communicating]
     if not by_hand:
         raise Conflict("reading_automatic")
     if serial is None and len(by_hand) == 1:
@@ -98,7 +117,7 @@ def _meter(hung: Sequence[Meter], today: date, serial: str | None) -> Meter:
     raise Invalid("meter_unknown", fields={"meter": "meter_unknown"})
 
 
-def _check_day(visit: Visit, holding: Holding, on: date, today: date) -> None:
+def _check_day(sender: Sender, holding: Holding, on: date, today: date) -> None:
     """Refuse a day that the operator, the contract or good sense does not admit."""
     if on > today:
         raise Invalid("reading_in_future", fields={"on": "reading_in_future"})
@@ -107,14 +126,14 @@ def _check_day(visit: Visit, holding: Holding, on: date, today: date) -> None:
     contract = holding.contract
     if on < contract.started_on or (contract.ended_on is not None and on > contract.ended_on):
         raise Conflict("contract_not_active")
-    open_now = window.window_at(operators.find(visit.operator), on)
-    if not open_now.open:
+    open_now = window.window_at(operators.find(sender.operator), on)
+    if not open_now.open and sender.source != "clerk":
         raise Conflict(
             "reading_window_closed",
             from_on=open_now.from_on.isoformat(),
             until_on=open_now.until_on.isoformat(),
-            from_day=formats.day(visit.language, open_now.from_on),
-            until_day=formats.day(visit.language, open_now.until_on),
+            from_day=formats.day(sender.language, open_now.from_on),
+            until_day=formats.day(sender.language, open_now.until_on),
         )
 
 
@@ -170,7 +189,7 @@ def _judge(
     return Judged(register, index, verdict, usual)
 
 
-def _refuse(visit: Visit, meter: Meter, judged: Sequence[Judged]) -> None:
+def _refuse(language: str, meter: Meter, judged: Sequence[Judged]) -> None:
     """Refuse all together when one cannot be, then ask when one is odd."""
     wrong = {
         f"values[{place}].index": each.verdict.code
@@ -179,13 +198,13 @@ def _refuse(visit: Visit, meter: Meter, judged: Sequence[Judged]) -> None:
     }
     for each in judged:
         if each.verdict.answer == REFUSE:
-            raise Invalid(each.verdict.code, fields=wrong, **_facts(visit, meter, each))
+            raise Invalid(each.verdict.code, fields=wrong, **_facts(language, meter, each))
     for each in judged:
         if each.verdict.answer == ASK:
-            raise Conflict(each.verdict.code, fields=None, **_facts(visit, meter, each))
+            raise Conflict(each.verdict.code, fields=None, **_facts(language, meter, each))
 
 
-def _facts(visit: Visit, meter: Meter, each: Judged) -> dict[str, Fact]:
+def _facts(language: str, meter: Meter, each: Judged) -> dict[str, Fact]:
     """What the sentence says, in the dial's unit, and the same written in the caller's language."""
     facts: dict[str, Fact] = {
         "register": each.register,
@@ -197,10 +216,10 @@ def _facts(visit: Visit, meter: Meter, each: Judged) -> dict[str, Fact]:
         if name in ("used", "usual", "last_index", "most") and isinstance(value, int):
             number = int(dial.shown(value))
             facts[name] = number
-            facts[f"{name}_shown"] = formats.number(visit.language, number)
+            facts[f"{name}_shown"] = formats.number(language, number)
         elif name == "last_on":
             facts[name] = value
-            facts["last_day"] = formats.day(visit.language, date.fromisoformat(str(value)))
+            facts["last_day"] = formats.day(language, date.fromisoformat(str(value)))
         else:
             facts.setdefault(name, value)
     return facts

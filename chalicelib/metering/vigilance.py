@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from chalicelib import clock, operators
-from chalicelib.contracts import agreements, supply, tariffs
+from chalicelib.contracts import supply, tariffs
 from chalicelib.contracts.facts import Holding
 from chalicelib.metering import curves, meters, notices, readings, signs
 from chalicelib.metering.measured import between
@@ -24,15 +24,6 @@ LEAST_DAYS = 20
 """A use over fewer days is not compared with other years."""
 
 
-def holding_of(point: str, today: date) -> Holding | None:
-    """A supply point with the contracts of who holds it today; None when nobody does."""
-    found = supply.find(point)
-    if found is None:
-        return None
-    mine = tuple(c for c in agreements.of_point(point) if c.customer == found.customer)
-    return Holding(found, mine) if mine and mine[-1].active_on(today) else None
-
-
 def chunks(points: Iterator[str]) -> Iterator[tuple[str, ...]]:
     """Points in the handfuls that one message looks over."""
     while chunk := tuple(islice(points, POINTS_A_MESSAGE)):
@@ -46,7 +37,7 @@ def look_over(operator: str, points: tuple[str, ...], on: date) -> int:
 
 def _look(operator: str, point: str, on: date) -> int:
     today = clock.today(operators.find(operator).time_zone)
-    holding = holding_of(point, today)
+    holding = supply.held_now(point, today)
     if holding is None:
         return 0
     until_on = days_after(on, 1)
@@ -120,7 +111,7 @@ def after_reading(operator: str, point: str) -> bool:
     if point.split("#", 2)[1] != "water":
         return False
     today = clock.today(operators.find(operator).time_zone)
-    holding = holding_of(point, today)
+    holding = supply.held_now(point, today)
     if holding is None:
         return False
     hung = meters.of_point(point)

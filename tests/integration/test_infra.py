@@ -122,7 +122,7 @@ def test_every_operator_has_its_schedules_in_its_own_time_zone() -> None:
             if each.get("Type") == "AWS::Scheduler::Schedule"
             and f'"operator": "{code}"' in each["Properties"]["Target"]["Input"]
         ]
-        assert len(mine) == 7
+        assert len(mine) == 9
         assert {each["ScheduleExpressionTimezone"] for each in mine} == {zone}
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from chalicelib.accounts import intake as door
 from chalicelib.contracts import intake as contracts
 from chalicelib.gateways.grid import DayCurve
 from chalicelib.metering import curves, vigilance
@@ -11,7 +12,7 @@ from chalicelib.metering import intake as meters
 from chalicelib.rules.calendar import slots
 from tests.cloud import Api, TestCloud
 from tests.integration.accounts.steps import code_of, digits, home, signed_in
-from tests.integration.readings.steps import NOON, Place, at_home, place
+from tests.integration.readings.steps import NOON, Place, at_home, contract, place
 from tests.integration.readings.test_usage import ZONE, agree
 
 TODAY = NOON.date()
@@ -61,9 +62,9 @@ def test_a_notice_that_the_energy_does_not_have_is_not_found(api: Api, lit: Plac
 def test_a_usual_home_is_told_nothing(api: Api, cloud: TestCloud, lit: Place):
     lived_in(lit)
     assert looked(lit) == 0
-    (raised, power) = api.get(f"{lit.url}/notices").json()["items"]
+    (due, raised, power) = api.get(f"{lit.url}/notices").json()["items"]
     assert (raised["notice"], raised["on"], raised["noticed"]) == ("use_raised", True, [])
-    assert power["notice"] == "power_near"
+    assert (due["notice"], power["notice"]) == ("reading_due", "power_near")
 
 
 def test_too_short_a_past_tells_nothing(cloud: TestCloud, lit: Place):
@@ -86,7 +87,7 @@ def test_what_was_left_on_is_told_once_with_its_figures(api: Api, cloud: TestClo
     assert "500" in mail.subject
     assert "360" in mail.text.replace("\xa0", " ")
     assert "{{" not in mail.text + mail.html
-    (raised, _) = api.get(f"{lit.url}/notices").json()["items"]
+    raised = api.get(f"{lit.url}/notices").json()["items"][1]
     (noticed,) = raised["noticed"]
     assert noticed["facts"]["watts"] == 500
     assert noticed["facts"]["month_kwh"] == 360
@@ -144,8 +145,6 @@ def test_the_schedule_looks_over_those_who_agreed(cloud: TestCloud, lit: Place):
 def water(**readings: int) -> tuple[str, str]:
     """A water customer of another operator with readings on the first of a month."""
     number = digits(7)
-    from chalicelib.accounts import intake as door
-
     email = f"eau{digits(10)}@example.com"
     door.take("gaz-et-eaux", {"number": number, "name": "Famille Colin", "email": email,
                               "language": "fr"})  # fmt: skip
@@ -208,8 +207,6 @@ def test_a_new_tenant_is_not_told_of_the_one_before(api: Api, cloud: TestCloud):
     for n in range(3):
         curve(before, YESTERDAY - timedelta(days=n), 310, 1150)
     after = Place(home(), "electricity", before.point, before.serial)
-    from tests.integration.readings.steps import contract
-
     contract(after.who, after, started_on="2026-10-20")
     signed_in(api, cloud, after.who)
     assert looked(after) == 0
