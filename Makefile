@@ -60,7 +60,7 @@ pictures: setup .venv/.chromium ## draw the README's pictures anew
 	@$(PY) -m tests.pictures
 
 openapi: setup ## the API's description, and the types that the pages are built with
-	$(PY) -m chalicelib.web.openapi > frontend/openapi.json
+	$(PY) -m infra.describe > frontend/openapi.json
 	cd frontend && npm run --silent types
 
 setup: .venv/.stamp .venv-cloud/.stamp

@@ -5,7 +5,12 @@ from chalicelib.accounts import access
 from chalicelib.billing import billed, instalments
 from chalicelib.billing.cases import Case, case_of
 from chalicelib.billing.measuring import NotMeasured
-from chalicelib.billing.schemas import ForecastAnswer, ForecastList, InstalmentAnswer, PeriodAnswer
+from chalicelib.billing.schemas import (
+    ForecastList,
+    InstalmentAnswer,
+    PeriodAnswer,
+    SettlementForecastAnswer,
+)
 from chalicelib.contracts import agreements
 from chalicelib.contracts.facts import LETTERS, Contract
 from chalicelib.rules.instalment import settlement_forecast
@@ -28,7 +33,7 @@ def of_caller(visit: Visit) -> ForecastList:
     return ForecastList(items=items)
 
 
-def _forecast(case: Case, contract: Contract) -> ForecastAnswer | None:
+def _forecast(case: Case, contract: Contract) -> SettlementForecastAnswer | None:
     year = instalments.year_of(case) if case.yearly else instalments.running_year(case)
     try:
         expected = instalments.expected_bill(case, year)
@@ -40,7 +45,7 @@ def _forecast(case: Case, contract: Contract) -> ForecastAnswer | None:
         each for each in case.billed if each.kind != "intermediate" and each.period.from_on in year
     ]
     point = contract.point.split("#", 2)[2]
-    return ForecastAnswer(
+    return SettlementForecastAnswer(
         contract=contract.contract,
         energy=contract.energy,
         point=f"{LETTERS[contract.energy]}-{point}",

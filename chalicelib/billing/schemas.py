@@ -203,7 +203,7 @@ class InstalmentAnswer(msgspec.Struct, kw_only=True):
     number: str | None
 
 
-class ForecastAnswer(msgspec.Struct, kw_only=True):
+class SettlementForecastAnswer(msgspec.Struct, kw_only=True):
     """What a contract's year should come to.
 
     `settlement_cents` is what the yearly settlement would ask (below zero: give back) if the plan
@@ -225,5 +225,5 @@ class ForecastAnswer(msgspec.Struct, kw_only=True):
 class ForecastList(msgspec.Struct, kw_only=True):
     """The forecast of every contract of the caller for which there is one."""
 
-    items: list[ForecastAnswer]
+    items: list[SettlementForecastAnswer]
     next: str | None = None

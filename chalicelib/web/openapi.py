@@ -30,6 +30,8 @@ def document(version: str = "1") -> dict[str, Any]:
     _, components = msgspec.json.schema_components(
         kinds, ref_template="#/components/schemas/{name}"
     )
+    if twins := sorted(name for name in components if "." in name):
+        raise ValueError(f"two schemas have one name: {twins}")
     paths: dict[str, dict[str, Any]] = {}
     for route in sorted(ROUTES, key=lambda each: (each.path, each.method)):
         paths.setdefault(f"/api{route.path}", {})[route.method.lower()] = _operation(route)

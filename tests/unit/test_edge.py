@@ -1,6 +1,7 @@
 """The HTTP edge, through Chalice's own test client: every refusal is a problem document."""
 
 import json
+from pathlib import Path
 
 import pytest
 from chalice.test import Client
@@ -98,3 +99,10 @@ def test_ids_sort_by_time_and_never_repeat():
     ids = [new_id("pay") for _ in range(1000)]
     assert len(set(ids)) == 1000
     assert sorted(ids)[0][:8] == ids[0][:8]
+
+
+def test_the_pages_are_built_with_the_present_description():
+    from infra.describe import description
+
+    kept = (Path(__file__).parents[2] / "frontend/openapi.json").read_text()
+    assert kept == description(), "the API changed: run `make openapi`"
