@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.cloud import ROOT
 from tests.stack import Stack
@@ -21,6 +21,8 @@ AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 NARROW = {"width": 320, "height": 720}
+
+expect.set_options(timeout=30_000)  # functions start cold here, one after another
 
 EXPECTED = ("401", "status of 409", "status of 422", "status of 403", "status of 402")
 """Refusals that a walk meets on purpose: the browser notes every 4xx answer in its console."""
