@@ -2,6 +2,7 @@
 
 from chalicelib.ledger.book import (
     StatementLine,
+    due_on,
     entries,
     has,
     owner_of,
@@ -29,6 +30,7 @@ __all__ = [
     "StatementLine",
     "close_account",
     "credit_note",
+    "due_on",
     "entries",
     "fee",
     "has",

@@ -1,6 +1,6 @@
 """Writing into the books and reading them: entries, standing and statement of a customer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -47,6 +47,7 @@ def write(posting: Posting) -> Write:
         shares=dict(posting.shares),
         number=posting.number,
         invoice=f"{operator}#{posting.number}" if posting.number else None,
+        due=f"{operator}#{posting.due_on}" if posting.number and posting.due_on else None,
         due_on=posting.due_on,
         payment=posting.payment,
         attempt=posting.attempt,
@@ -94,6 +95,12 @@ def owner_of(operator: str, number: str) -> str | None:
     for row in EntryRow.by_number.query(f"{operator}#{number}", limit=1):
         return str(row.customer)
     return None
+
+
+def due_on(operator: str, on: date) -> Iterator[tuple[str, str]]:
+    """The invoices that fell due on a day: customer ("op#number") and number of each."""
+    for row in EntryRow.by_due.query(f"{operator}#{on}"):
+        yield row.customer, row.number
 
 
 def standing(customer: str, today: date | None = None) -> Standing:

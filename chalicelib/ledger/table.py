@@ -16,6 +16,17 @@ class ByNumber(GlobalSecondaryIndex["EntryRow"]):
     invoice = UnicodeAttribute(hash_key=True)
 
 
+class ByDue(GlobalSecondaryIndex["EntryRow"]):
+    """The invoices that fall due on a day ("op#2026-12-15")."""
+
+    class Meta:
+        index_name = "by_due"
+        projection = AllProjection()
+
+    due = UnicodeAttribute(hash_key=True)
+    customer = UnicodeAttribute(range_key=True)
+
+
 class EntryRow(Row):
     """One posting: customer ("op#number") and entry ("kind#reference").
 
@@ -36,6 +47,7 @@ class EntryRow(Row):
     shares = JSONAttribute()
     number = UnicodeAttribute(null=True)
     invoice = UnicodeAttribute(null=True)
+    due = UnicodeAttribute(null=True)
     due_on = DayAttribute(null=True)
     payment = UnicodeAttribute(null=True)
     attempt = UnicodeAttribute(null=True)
@@ -43,3 +55,4 @@ class EntryRow(Row):
     reference = UnicodeAttribute(null=True)
 
     by_number = ByNumber()
+    by_due = ByDue()

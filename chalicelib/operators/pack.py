@@ -158,6 +158,29 @@ class Billing(Fixed, frozen=True, kw_only=True):
     day_of_month: Annotated[int, Meta(ge=1, le=28)]
 
 
+MonthDay = Annotated[str, Meta(pattern="^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+
+
+class Reminder(Fixed, frozen=True, kw_only=True):
+    """A step of the ladder for unpaid invoices: so many days after one was due, in this tone.
+
+    `fee_cents` is added to the invoice where the law and the contract allow it. A step that `cuts`
+    (speaks of ending the supply) is left out during the winter truce.
+    """
+
+    after_days: Annotated[int, Meta(ge=1, le=365)]
+    tone: Literal["friendly", "formal"]
+    fee_cents: Annotated[int, Meta(ge=0, le=10_000)] = 0
+    cuts: bool = False
+
+
+class Dunning(Fixed, frozen=True, kw_only=True):
+    """The ladder, from calm to formal, and the winter truce ("11-01" to "03-31", both included)."""
+
+    steps: tuple[Reminder, ...] = ()
+    truce: tuple[MonthDay, MonthDay] | None = None
+
+
 class Terms(Fixed, frozen=True, kw_only=True):
     """The version in force of the terms; accepted once, asked again when it changes."""
 
@@ -185,4 +208,5 @@ class Operator(Fixed, frozen=True, kw_only=True):
     collection: tuple[Collection, ...] = ()
     seller: Seller
     billing: Billing
+    dunning: Dunning = Dunning()
     terms: Terms

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.log import log
-from chalicelib.payments import debiting, reconciliation
+from chalicelib.payments import debiting, reconciliation, reminding
 
 
 class UnexplainedDifferences(RuntimeError):
@@ -11,10 +11,12 @@ class UnexplainedDifferences(RuntimeError):
 
 
 def work(event: dict[str, Any]) -> dict[str, int]:
-    """Do a scheduled task: {"task": "debits", "operator"} or {"task": "reconcile"}."""
+    """Do a scheduled task: {"task": "debits" or "reminders", "operator"}, {"task": "reconcile"}."""
     if event["task"] == "debits":
         day = debiting.run(event["operator"])
         found = {"announced": day.announced, "drawn": day.drawn, "failed": day.failed}
+    elif event["task"] == "reminders":
+        found = {"reminded": reminding.run(event["operator"])}
     elif event["task"] == "reconcile":
         report = reconciliation.run()
         repaired = sum(each.repaired for each in report.differences)

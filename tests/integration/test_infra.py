@@ -10,7 +10,7 @@ from pynamodb.models import Model
 
 from infra.alarms import QUEUES
 from infra.compose import compose
-from infra.daily import packs
+from infra.daily import packs, schedules
 from infra.tables import tables
 from tests.cloud import ROOT, Api, TestCloud
 
