@@ -7,13 +7,11 @@ the right for both), and runs every schedule by UTC; real AWS does all of it.
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import boto3
-
-from infra.daily import at
 
 
 def fill(template: Mapping[str, Any], prefix: str, api: str | None = None) -> None:
@@ -93,7 +91,7 @@ def _gateway_responses(properties: Mapping[str, Any], api: str) -> None:
 
 
 def set_clocks(template: Mapping[str, Any], prefix: str) -> None:
-    """Write each daily schedule in UTC, by the offset that its time zone has today."""
+    """Write each schedule in UTC, by the offset that its time zone has today."""
     scheduler: Any = boto3.client("scheduler")
     for resource in template["Resources"].values():
         if resource.get("Type") != "AWS::Scheduler::Schedule":
@@ -103,21 +101,21 @@ def set_clocks(template: Mapping[str, Any], prefix: str) -> None:
         if zone is None:
             continue  # it runs by UTC anyway
         name = wanted["Name"]["Fn::Sub"].replace("${Prefix}", prefix)
-        minute, hour = wanted["ScheduleExpression"].removeprefix("cron(").split()[:2]
         there = scheduler.get_schedule(Name=name, GroupName=prefix)
         scheduler.update_schedule(
             Name=name,
             GroupName=prefix,
             FlexibleTimeWindow=wanted["FlexibleTimeWindow"],
             Target=there["Target"],
-            ScheduleExpression=at(*in_utc(int(hour), int(minute), zone)),
+            ScheduleExpression=in_utc(wanted["ScheduleExpression"], zone),
             ScheduleExpressionTimezone="UTC",
             Description=f"{wanted['ScheduleExpression']} in {zone}",
         )
 
 
-def in_utc(hour: int, minute: int, zone: str) -> tuple[int, int]:
-    """The hour and minute in UTC of a local time of today."""
-    local = datetime.now(ZoneInfo(zone)).replace(hour=hour, minute=minute, second=0, microsecond=0)
-    there = local.astimezone(ZoneInfo("UTC"))
-    return there.hour, there.minute
+def in_utc(expression: str, zone: str) -> str:
+    """A cron expression of a local time, in UTC by today's offset; the days stay as they are."""
+    minute, hour, *days = expression.removeprefix("cron(").removesuffix(")").split()
+    today = datetime.now(ZoneInfo(zone))
+    there = today.replace(hour=int(hour), minute=int(minute)).astimezone(UTC)
+    return f"cron({there.minute} {there.hour} {' '.join(days)})"
