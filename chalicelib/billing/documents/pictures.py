@@ -10,6 +10,7 @@ from chalicelib.rules.measure import BILL_UNIT, PER_UNIT
 if TYPE_CHECKING:
     from chalicelib.billing.documents.words import Words
 
+MONTH_DAYS = 30.4
 _STEPS = (1, 2, 2.5, 5)
 """A chart's ticks go in steps of 1, 2, 2.5 or 5 times a power of ten."""
 
@@ -20,41 +21,50 @@ def family_key(family: str, energy: str) -> str:
 
 
 def shares(sheet: InvoiceSheet, words: "Words") -> dict[str, Any]:
-    """The parts of the amount with their weights; no picture where a part is below zero."""
-    if any(cents < 0 for _, cents in sheet.shares):
-        return {"shares": [], "shares_alt": ""}
+    """The parts of the amount with their weights; what is taken off has none and is only named.
+
+    No picture where nothing is charged (a credit note).
+    """
     order = ("energy", "network", "standing", "taxes", "vat", "instalment")
-    drawn = sorted(
+    known = sorted(
         (each for each in sheet.shares if each[1]), key=lambda each: order.index(each[0])
     )
-    total = sum(cents for _, cents in drawn)
+    total = sum(cents for _, cents in known if cents > 0)
+    if not total:
+        return {"shares": [], "shares_alt": ""}
     parts = []
-    for family, cents in drawn:
+    for family, cents in known:
+        weight = max(cents, 0)
+        percent = words.percent((Decimal(100) * weight / total).quantize(Decimal(1)))
         parts.append(
             {
                 "family": family,
                 "label": words(family_key(family, sheet.energy)),
                 "amount": words.money(cents),
-                "part": words.percent((Decimal(100) * cents / total).quantize(Decimal(1))),
-                "weight": cents,
+                "part": percent if weight else "",
+                "weight": weight,
             }
         )
     told = ", ".join(f"{part['label']} {part['amount']} ({part['part']})" for part in parts)
     return {"shares": parts, "shares_alt": words("shares.alt", parts=told)}
 
 
-def usage(picture: UsagePicture, words: "Words") -> dict[str, Any]:
-    """The bars of the consumption picture, its scale, and the conclusion in words above it."""
+def usage(picture: UsagePicture, words: "Words", days: int = 31) -> dict[str, Any]:
+    """The bars of the consumption picture, its scale, and the conclusion in words above it.
+
+    The conclusion is about the last month, or about as many as the bill's `days` make.
+    """
     unit = words(f"unit.{BILL_UNIT[picture.energy]}")
     months = picture.months
     known = [month.amount or 0 for month in months] + [month.previous or 0 for month in months]
     top, ticks = _scale(max(known, default=0))
-    current = months[-1]
+    billed = months[-max(1, min(len(months), round(days / MONTH_DAYS))) :]
+    current, used = months[-1], sum(each.amount or 0 for each in billed)
     told = ", ".join(_told(month, words) for month in months)
     return {
         "heading": words(f"usage.{picture.energy}"),
-        "total": f"{_short(current.amount or 0, words)}\N{NO-BREAK SPACE}{unit}",
-        "conclusion": _conclusion(current, words),
+        "total": f"{_short(used, words)}\N{NO-BREAK SPACE}{unit}",
+        "conclusion": _conclusion(billed, words),
         "alt": words("usage.alt", unit=unit, months=told),
         "top": top / PER_UNIT,
         "ticks": [{"value": tick / PER_UNIT, "label": _short(tick, words)} for tick in ticks],
@@ -97,13 +107,20 @@ def _told(month: UsageMonth, words: "Words") -> str:
     return words(key, month=name, value=_short(month.amount, words))
 
 
-def _conclusion(month: UsageMonth, words: "Words") -> str:
-    name = words("usage.this_month", month=formats.month(words.language, month.from_on))
-    if not month.previous or month.amount is None:
-        return name
-    change = round(100 * (month.amount - month.previous) / month.previous)
+def _conclusion(billed: tuple[UsageMonth, ...], words: "Words") -> str:
+    """In which months, and how that compares with the year before where all of them are known."""
+    last = formats.month(words.language, billed[-1].from_on)
+    when = words("usage.this_month", month=last)
+    if len(billed) > 1:
+        when = words("usage.months", count=len(billed), month=last)
+    amounts = [each.amount for each in billed]
+    before = [each.previous for each in billed]
+    if None in amounts or None in before or not any(before):
+        return when
+    then = sum(each or 0 for each in before)
+    change = round(100 * (sum(each or 0 for each in amounts) - then) / then)
     key = "usage.same" if change == 0 else "usage.more" if change > 0 else "usage.less"
-    return f"{name}, {words(key, percent=words.percent(Decimal(abs(change))))}"
+    return f"{when}, {words(key, percent=words.percent(Decimal(abs(change))))}"
 
 
 def _scale(most: int) -> tuple[int, list[int]]:

@@ -40,7 +40,7 @@ def face(sheet: InvoiceSheet, operator: Operator, xml: str | None) -> dict[str, 
             "pay": pay_part(sheet, operator, words),
             "cycle": _cycle(sheet, words),
             **pictures.shares(sheet, words),
-            "usage": pictures.usage(sheet.usage, words) if sheet.usage else None,
+            "usage": pictures.usage(sheet.usage, words, sheet.period.days) if sheet.usage else None,
             "emergency": [
                 {"number": phone.number, "label": of_language(phone.label, sheet.language)}
                 for phone in operator.phones
@@ -122,10 +122,26 @@ def _groups(sheet: InvoiceSheet, words: Words) -> list[dict[str, Any]]:
                     "family": family,
                     "label": words(pictures.family_key(family, sheet.energy)),
                     "amount": words.money(sum(line.cents for line in lines)),
-                    "lines": [_line(line, words) for line in lines],
+                    "lines": _instalments(lines, words)
+                    if family == "instalment"
+                    else [_line(line, words) for line in lines],
                 }
             )
     return groups
+
+
+def _instalments(lines: list[SheetLine], words: Words) -> list[dict[str, str]]:
+    """Instalments, one row for each: its parts at several rates of tax are added up."""
+    rows: dict[str, dict[str, str]] = {}
+    for label in dict.fromkeys(line.label for line in lines):
+        own = [line for line in lines if line.label == label]
+        cents = words.money(sum(line.cents for line in own))
+        told = own[0].explanation if own[0].cents > 0 else ""
+        rows[label] = _line(own[0], words) | {"amount": cents, "explanation": told}
+        rows[label] |= {"quantity": "", "price": ""}
+        if len(own) > 1:
+            rows[label]["vat"] = ""
+    return list(rows.values())
 
 
 def _line(line: SheetLine, words: Words) -> dict[str, str]:
