@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chalicelib import audit, clock, operators
 from chalicelib.accounts import account as accounts
-from chalicelib.accounts import addresses, devices, links, logins, sessions
+from chalicelib.accounts import addresses, devices, links, logins, sessions, undoing
 from chalicelib.accounts.account import Account
 from chalicelib.accounts.entry_schemas import AlarmForm
 from chalicelib.errors import Invalid, NotFound
@@ -36,9 +36,10 @@ def make(visit: Visit, account: Account | None, old_email: str = "") -> str:
 def sound(visit: Visit, form: AlarmForm) -> None:
     """Lock the account, end its sessions, forget its devices; a new password opens it again.
 
-    An address that was changed is changed back, so that the way to a new password leads to the
-    holder. The login is asked for, since some mail scanners submit the forms they find.
-    Raises `Invalid` (`login_wrong_at_link`), `NotFound`.
+    What was set up from the notice on (passkeys, second factors, a phone number) is taken back, and
+    an address that was changed is changed back, so that the way in leads to the holder. The login
+    is asked for, since some mail scanners submit the forms they find. Raises `Invalid`
+    (`login_wrong_at_link`), `NotFound`.
     """
     operator = operators.find(visit.operator)
     link = links.look(PURPOSE, visit.operator, form.token)
@@ -53,6 +54,7 @@ def sound(visit: Visit, form: AlarmForm) -> None:
     accounts.change(account.account, locked_at=clock.now())
     sessions.end_all(account.account)
     devices.forget(account.account)
+    undoing.since(account.account, link.made_at)
     if link.email and link.email != account.email:
         addresses.swap(account, link.email)
     audit.record(

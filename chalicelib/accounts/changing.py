@@ -5,7 +5,7 @@ Each asks for the password again, and each is told to the address that was there
 
 from datetime import timedelta
 
-from chalicelib import audit, operators
+from chalicelib import audit, clock, operators
 from chalicelib.accounts import account as accounts
 from chalicelib.accounts import (
     addresses,
@@ -121,7 +121,7 @@ def phone(visit: Visit, form: CodeForm) -> None:
     number = factors.phone_confirmed(visit, form)
     if not number:
         raise NotFound("link_expired")
-    accounts.change(account.account, phone=number)
+    accounts.change(account.account, phone=number, phone_at=clock.now())
     audit.record(
         visit.operator, "phone_changed", by=account.account, about=account.account, visit=visit
     )

@@ -95,7 +95,7 @@ def confirm_totp(visit: Visit, form: CodeForm) -> WithHeaders[RecoveryCodesAnswe
     if step is None:
         raise Invalid("code_wrong", fields={"code": "code_wrong"}, tries_left=left)
     links.close(link)
-    accounts.change(visit.account, totp_secret=link.fact, totp_step=step)
+    accounts.change(visit.account, totp_secret=link.fact, totp_step=step, totp_at=clock.now())
     return _set_up(visit, "totp")
 
 
@@ -119,7 +119,7 @@ def begin_text(visit: Visit, form: TextFactorForm) -> ChallengeAnswer:
 def confirm_text(visit: Visit, form: CodeForm) -> WithHeaders[RecoveryCodesAnswer]:
     """Set codes by text up, and the number with them. Raises `Invalid` (`code_wrong`)."""
     phone = phone_confirmed(visit, form)
-    accounts.change(visit.account, text_factor=True, phone=phone)
+    accounts.change(visit.account, text_factor=True, phone=phone, phone_at=clock.now())
     return _set_up(visit, "sms")
 
 
@@ -142,7 +142,7 @@ def remove(visit: Visit, factor: str, form: PasswordForm) -> None:
     if factor not in account.factors:
         raise NotAllowed("factor_unknown")
     if factor == "totp":
-        accounts.change(account.account, totp_secret=None, totp_step=None)
+        accounts.change(account.account, totp_secret=None, totp_step=None, totp_at=None)
     else:
         accounts.change(account.account, text_factor=False)
     if len(account.factors) == 1:
@@ -185,7 +185,8 @@ def _new_codes(account: str) -> list[str]:
         "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
         for _ in range(RECOVERY_CODES)
     ]
-    accounts.change(account, recovery_codes={tokens.digest(_plain(code)) for code in fresh})
+    digests = {tokens.digest(_plain(code)) for code in fresh}
+    accounts.change(account, recovery_codes=digests, codes_at=clock.now())
     return fresh
 
 

@@ -18,6 +18,7 @@ from chalicelib.accounts import (
     phones,
     recovery,
     sessions,
+    undoing,
 )
 from chalicelib.accounts import account as accounts
 from chalicelib.accounts.account import Account
@@ -108,8 +109,8 @@ def register(visit: Visit, form: RegistrationForm) -> SheetAnswer:
 def new_password(visit: Visit, number: str, form: IdentityForm) -> SheetAnswer:
     """A one-time password for a customer who has an account and no way in; sessions end.
 
-    Second factors are taken away, since who lost the phone stands here with a document. The holder
-    is told by mail. Raises `NotFound`, `Invalid` (`document_unchecked`).
+    Passkeys and second factors are taken away, since who lost the phone stands here with a
+    document. The holder is told by mail. Raises `NotFound`, `Invalid` (`document_unchecked`).
     """
     clerk = clerks.require(visit, "register")
     customer = _customer(visit, number, form)
@@ -122,11 +123,8 @@ def new_password(visit: Visit, number: str, form: IdentityForm) -> SheetAnswer:
         password_until=clock.now() + LIVES,
         must_change_password=True,
         locked_at=None,
-        totp_secret=None,
-        totp_step=None,
-        text_factor=False,
-        recovery_codes=None,
     )
+    undoing.everything(account.account)
     sessions.end_all(account.account)
     devices.forget(account.account)
     audit.record(

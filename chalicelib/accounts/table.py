@@ -46,8 +46,11 @@ class AccountRow(Row):
     locked_at = MomentAttribute(null=True)
     totp_secret = UnicodeAttribute(null=True)
     totp_step = NumberAttribute(null=True)
+    totp_at = MomentAttribute(null=True)
     text_factor = BooleanAttribute(default=False)
+    phone_at = MomentAttribute(null=True)
     recovery_codes = UnicodeSetAttribute(null=True)
+    codes_at = MomentAttribute(null=True)
 
 
 class SignupRow(Row):
