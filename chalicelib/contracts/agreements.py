@@ -19,9 +19,7 @@ def of_point(point: str) -> tuple[Contract, ...]:
     return tuple(sorted(found, key=lambda each: (each.started_on, each.contract)))
 
 
-def active(
-    operator: str, shard: str, since: date, after: str | None = None
-) -> Iterator[Contract]:
+def active(operator: str, shard: str, since: date, after: str | None = None) -> Iterator[Contract]:
     """The contracts of one shard (`shards.shards(operator)`) in force on `since` or later.
 
     A billing run gives the day before which everything is settled, and so meets contracts that

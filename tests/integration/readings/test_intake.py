@@ -186,5 +186,5 @@ def test_the_demo_files_are_those_that_their_script_writes():
     for operator in operators.codes():
         folder: Path = directory.demo_folder(operator)
         written = dict(demo.files_of(operator).texts())
-        kept = {path.name: path.read_text("utf-8") for path in folder.glob("*.csv")}
+        kept = {name: (folder / name).read_text("utf-8") for name in written}
         assert written == kept, operator
