@@ -174,9 +174,9 @@ def _later(message: ConsentMessage, seconds: int) -> None:
 
 
 def _purposes(operator: Operator, holding: Holding) -> tuple[Purpose, ...]:
-    """The purposes that mean something for a point: none where its operator collects nothing."""
+    """The purposes that mean something for a point: none where nothing can be collected."""
     how = fetching.collection_of(operator, holding.point.energy)
-    if how is None:
+    if how is None or not holding.point.grid_id:
         return ()
     return PURPOSES if "half_hourly" in grid.offers(how.adapter) else ("daily",)
 

@@ -9,7 +9,7 @@ from chalicelib.consents import Purpose, record
 from chalicelib.contracts import tariffs
 from chalicelib.contracts.facts import Holding
 from chalicelib.errors import Invalid
-from chalicelib.metering import costs, curves, expected, measured, meters, readings
+from chalicelib.metering import costs, curves, expected, measured, meters, readings, totals
 from chalicelib.metering.buckets import Bucket, Step, fill, one, year_before
 from chalicelib.metering.costs import Priced
 from chalicelib.metering.days import ByClass, Day, lay_out
@@ -116,13 +116,29 @@ def days_of(
         codes = agreed.tariff.class_codes if agreed else ()
         return classed if not codes or classed in codes else codes[0]
 
-    return lay_out(uses, by_class(holding, whole, zone, terms), fold)
+    measured_days = totals_of(holding, period, terms) | by_class(holding, whole, zone, terms)
+    return lay_out(uses, measured_days, fold)
 
 
 def terms_by_contract(holding: Holding) -> dict[str, Terms]:
     """What prices and hours depend on, for each contract whose tariff is known."""
     found = {each.contract: tariffs.terms_of(each, holding.point) for each in holding.contracts}
     return {contract: terms for contract, terms in found.items() if terms is not None}
+
+
+def totals_of(holding: Holding, period: Period, terms: Mapping[str, Terms]) -> dict[date, ByClass]:
+    """The daily totals that were collected, where the tariff of the day has one class only: a total
+    does not say which hours it fell in.
+    """
+    if not agreed(holding.point.operator, holding, "daily"):
+        return {}
+    found: dict[date, ByClass] = {}
+    for day in totals.days(holding.point.point, period):
+        contract = holding.contract_on(day.on)
+        known = terms.get(contract.contract) if contract else None
+        if known is not None and len(known.tariff.class_codes) == 1:
+            found[day.on] = {known.tariff.class_codes[0]: day.amount}
+    return found
 
 
 def by_class(
