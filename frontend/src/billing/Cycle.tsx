@@ -3,7 +3,8 @@ import { t } from "../../core/i18n";
 import type { InvoiceDetail } from "../wire";
 
 /** The billing cycle as stops on a line: done is full, the one now is ringed, to come is hollow. */
-export function Cycle({ stops }: { stops: InvoiceDetail["cycle"] }) {
+export function Cycle({ stops: given }: { stops: InvoiceDetail["cycle"] }) {
+  const stops = given.toSorted((a, b) => (a.on < b.on ? -1 : 1));
   const now = stops.findIndex((stop) => !stop.done);
   return (
     <div class="cycle-frame">

@@ -10,7 +10,7 @@ import { Failed } from "../ui/Failed";
 import { nameOf, SYMBOLS } from "../ui/Fluids";
 import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
-import { Note } from "../ui/Note";
+import { Note, wordsOf } from "../ui/Note";
 import { Shell } from "../ui/Shell";
 import { totalOf } from "../metering/measure";
 import { sharingOf } from "../metering/sharing";
@@ -226,7 +226,9 @@ function Fluid({ point, name }: { point: SupplyPoint; name: string }) {
             {found.data && last ? (daily ? dayOf(found.data, last) : totalOf(found.data, "energy")) : "–"}
           </span>{" "}
           <span class="quiet small">
-            {!last
+            {found.error
+              ? wordsOf(found.error).what
+              : !last
               ? t("home.days.nothing")
               : !daily
                 ? t("home.days.months")
