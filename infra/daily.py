@@ -40,7 +40,6 @@ def schedules(code: str, zone: str) -> Iterator[tuple[str, Template]]:
         ("billing", at(6, 0), "BillingPlan", "plan"),
         ("debits", at(9, 0), "Till", "debits"),
         ("dunning", at(10, 30), "Till", "reminders"),
-        ("dunning", at(10, 30), "Till", "reminders"),
     )
     for name, when, function, task in plan:
         yield (

@@ -54,6 +54,7 @@ def plan(event: dict[str, Any]) -> dict[str, int]:
     messages = [
         ShardMessage(task, operator.code, each.energy, shard, on)
         for each in operator.collection
+        if asked.task not in planning.TASKS or fetching.called(each)
         for task in _tasks(operator, each.energy, asked.task, on)
         for shard in shards(operator.code)
     ]

@@ -88,7 +88,10 @@ def process(message: ConsentMessage) -> None:
     pending = standing.of(message.purpose, message.customer, today).state == "pending"
     if point is None or not pending:
         return
-    how = fetching.collection_of(operator, point.energy) if point.grid_id else None
+    how = fetching.collection_of(operator, point.energy)
+    months = how.consent_months if how else curves.KEPT_MONTHS
+    if how is not None and not (fetching.called(how) and point.grid_id):
+        how = None
     if how is not None:
         try:
             bucket = fetching.bucket_of(operator, how)
@@ -103,7 +106,6 @@ def process(message: ConsentMessage) -> None:
             else:
                 _record(message, "refused", Word("grid", reason=no.reason), today, None)
             return
-    months = how.consent_months if how else curves.KEPT_MONTHS
     _record(message, "activated", Word("grid"), today, months_after(today, months))
     if how is not None:
         queue.send(settings().queue_url_collection, _past(point, message.customer, how, today))
@@ -176,7 +178,7 @@ def _later(message: ConsentMessage, seconds: int) -> None:
 def _purposes(operator: Operator, holding: Holding) -> tuple[Purpose, ...]:
     """The purposes that mean something for a point: none where nothing can be collected."""
     how = fetching.collection_of(operator, holding.point.energy)
-    if how is None or not holding.point.grid_id:
+    if how is None or (fetching.called(how) and not holding.point.grid_id):
         return ()
     return PURPOSES if "half_hourly" in grid.offers(how.adapter) else ("daily",)
 

@@ -62,6 +62,11 @@ def collection_of(operator: Operator, energy: str) -> Collection | None:
     return next((each for each in operator.collection if each.energy == energy), None)
 
 
+def called(how: Collection) -> bool:
+    """Whether a grid is called for an energy; else files bring its curves."""
+    return how.adapter != "file"
+
+
 def bucket_of(operator: Operator, how: Collection) -> str:
     """The bucket of call slots that an operator has at one grid."""
     return f"grid#{operator.code}#{how.adapter}"

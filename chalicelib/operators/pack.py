@@ -113,13 +113,15 @@ class ReadingWindow(Fixed, frozen=True, kw_only=True):
 
 
 class Collection(Fixed, frozen=True, kw_only=True):
-    """Which adapter fetches an energy's load curves, and the oldest that it may give, in months.
+    """Which adapter brings an energy's curves, and the oldest that it may give, in months.
+
+    `file`: they come as dropped files, and nobody is called.
 
     `consent_months` is how long a consent lasts; the quotas are those that the grid grants.
     """
 
     energy: Energy
-    adapter: Literal["enedis", "adict"]
+    adapter: Literal["enedis", "adict", "file"]
     depth_months: Annotated[int, Meta(ge=1, le=36)]
     consent_months: Annotated[int, Meta(ge=1, le=36)] = 36
     calls_per_second: Annotated[int, Meta(ge=1, le=100_000)] = 5

@@ -50,7 +50,9 @@ def test_a_table_is_imported_only_inside_its_room_and_never_by_its_routes():
 
 def test_no_operator_is_named_in_code():
     names = {directory.find(code).name for code in operators.codes()} | set(operators.codes())
-    names |= {company.code for code in operators.codes() for company in operators.find(code).companies}
+    names |= {
+        company.code for code in operators.codes() for company in operators.find(code).companies
+    }
     pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names))
     wrong = [
         f"{path.relative_to(ROOT)}:{number}"
@@ -96,7 +98,11 @@ def test_every_language_has_every_word_in_every_plural_form(namespace):
         assert single[language] ^ single["en"] == set(), language
         assert plural[language] ^ plural["en"] == set(), language
         for key in plural[language]:
-            forms = {form for form in ("one", "few", "many", "other") if f"{key}_{form}" in words[language]}
+            forms = {
+                form
+                for form in ("one", "few", "many", "other")
+                if f"{key}_{form}" in words[language]
+            }
             assert forms == PLURALS[language], f"{language} {key}"
         assert all(text.strip() for text in words[language].values()), language
 
@@ -119,7 +125,9 @@ def test_every_language_puts_the_same_facts_into_a_sentence(namespace):
 
 
 def _codes_in_code() -> set[str]:
-    kinds = r"Malformed|SignInNeeded|NotAllowed|NotFound|Conflict|Oversized|Invalid|TooMany|Unavailable"
+    kinds = (
+        r"Malformed|SignInNeeded|NotAllowed|NotFound|Conflict|Oversized|Invalid|TooMany|Unavailable"
+    )
     found: set[str] = set()
     for path in CODE:
         text = path.read_text()

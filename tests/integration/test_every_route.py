@@ -37,7 +37,11 @@ def problem(response: Any, *statuses: int) -> dict[str, Any]:
     body: dict[str, Any] = response.json()
     assert {"code", "detail", "next", "request_id", "status", "title", "type"} <= body.keys()
     assert body["status"] == response.status_code
-    for sentence in (body["detail"], body["next"], *(f["detail"] for f in body.get("fields", {}).values())):
+    for sentence in (
+        body["detail"],
+        body["next"],
+        *(f["detail"] for f in body.get("fields", {}).values()),
+    ):
         assert not sentence.startswith("errors."), sentence
         assert "{{" not in sentence, sentence
     return body
@@ -116,7 +120,13 @@ def test_what_is_foreign_or_strange_answers_as_if_it_did_not_exist(customer: Api
 
 @pytest.mark.parametrize("route", [r for r in ROUTES if r.query], ids=name)
 def test_a_query_that_makes_no_sense_is_refused(customer: Api, route: Route):
-    for query in ("from=yesterday&until=never", "step=fortnight", "cursor=!!!", "limit=-1", "from=9999-99-99"):
+    for query in (
+        "from=yesterday&until=never",
+        "step=fortnight",
+        "cursor=!!!",
+        "limit=-1",
+        "from=9999-99-99",
+    ):
         response = customer.request(route.method, f"{url(route)}?{query}")
         assert response.status_code < 500, response.text
         if response.status_code >= 400:

@@ -24,7 +24,9 @@ HEAVY = (
 
 def packaged() -> tuple[Path, Path]:
     """The unpacked function and its libraries, built as `make start` deploys them."""
-    subprocess.run([sys.executable, "-m", "infra.package", "--local"], cwd=ROOT, check=True, stdout=2)
+    subprocess.run(
+        [sys.executable, "-m", "infra.package", "--local"], cwd=ROOT, check=True, stdout=2
+    )
     function, layer = ROOT / "build/local/function", ROOT / "build/local/libraries"
     return function, layer / "python" if (layer / "python").is_dir() else layer
 
@@ -74,7 +76,13 @@ def main() -> int:
         ("start.import_app", start * 1000, "ms CPU", "", True),
         ("start.import_boto3_and_client", client * 1000, "ms CPU", "", True),
         ("start.against_boto3_client", start / client, "times", "<= 1.3", start <= 1.3 * client),
-        ("start.against_all_at_top", start / all_at_top, "times", "<= 0.25", start * 4 <= all_at_top),
+        (
+            "start.against_all_at_top",
+            start / all_at_top,
+            "times",
+            "<= 0.25",
+            start * 4 <= all_at_top,
+        ),
     ]
     for name, value, unit, goal, good in figures:
         print(f"{name}  {value:.2f} {unit}  {goal or '-'}  {'ok' if good else 'short'}")

@@ -88,7 +88,10 @@ def test_the_description_names_every_route_once(client):
 
 def test_a_cursor_opens_only_the_list_that_it_came_from():
     cursor = encode_cursor({"customer": {"S": "a#1"}, "number": {"S": "7"}})
-    assert decode_cursor(cursor, "customer", "a#1") == {"customer": {"S": "a#1"}, "number": {"S": "7"}}
+    assert decode_cursor(cursor, "customer", "a#1") == {
+        "customer": {"S": "a#1"},
+        "number": {"S": "7"},
+    }
     assert decode_cursor(None, "customer", "a#1") is None
     for forged in (cursor, "!!!", "bm90IGpzb24", encode_cursor({"x": {"S": "y"}})):
         with pytest.raises(Malformed):

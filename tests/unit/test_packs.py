@@ -43,7 +43,7 @@ def pack(tmp_path):
     ],
 )
 def test_a_wrong_pack_is_refused_with_its_place(pack, old, new, said):
-    with pytest.raises(PackFault, match="pack.toml") as fault:
+    with pytest.raises(PackFault, match=r"pack\.toml") as fault:
         pack(old, new)
     assert said in str(fault.value)
 

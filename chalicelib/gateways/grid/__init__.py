@@ -40,6 +40,7 @@ def _adict(operator: str, zone: str) -> Grid:
 OFFERS: dict[str, tuple[Fineness, ...]] = {
     "enedis": ("half_hourly", "daily"),
     "adict": ("daily",),
+    "file": ("half_hourly", "daily"),
 }
 """What each adapter's grid measures, the finest first."""
 
