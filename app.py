@@ -18,7 +18,7 @@ from chalicelib.billing.routes import room as billing_room
 from chalicelib.contracts import eligibility as contracts_eligibility
 from chalicelib.contracts import intake as contracts_intake
 from chalicelib.gateways import backoffice
-from chalicelib.metering import collection
+from chalicelib.metering import collection, dropping
 from chalicelib.metering import intake as metering_intake
 from chalicelib.metering.routes import rooms as metering_rooms
 from chalicelib.notifications import delivery as post
@@ -42,6 +42,7 @@ TAKES = {
     "coefficients": contracts_intake.take_coefficient,
     "meters": metering_intake.take_meter,
     "readings": metering_intake.take_reading,
+    "curves": dropping.take_curve,
     "statements": transfers.take,
 }
 
