@@ -14,10 +14,16 @@ from zoneinfo import ZoneInfo
 import boto3
 
 
-def fill(template: Mapping[str, Any], prefix: str, api: str | None = None) -> None:
-    """Bring what was just deployed to what `template` says; `api` is the REST API's id."""
+def fill(
+    template: Mapping[str, Any], prefix: str, api: str | None = None, *, forgets: bool = True
+) -> None:
+    """Bring what was just deployed to what `template` says; `api` is the REST API's id.
+
+    Without `forgets`, rows that have expired stay.
+    """
     resources = template["Resources"]
-    _time_to_live(resources, prefix)
+    if forgets:
+        _time_to_live(resources, prefix)
     _object_lock(resources, prefix)
     _batches(prefix)
     if api:

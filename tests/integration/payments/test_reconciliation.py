@@ -23,6 +23,12 @@ from tests.integration.payments.steps import (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def alone(cloud: TestCloud):
+    """Money that tests of other rooms put into the books without the network is not there."""
+    cloud.empty()
+
+
 @pytest.fixture(autouse=True)
 def settled(api: Api, cloud: TestCloud, holder: Browser):
     """Whatever other tests left undelivered or half done is out of the way."""
