@@ -81,7 +81,8 @@ class Row(Model):
         with _lock:
             if cls._connection is None:
                 short = _short_names.setdefault(cls, cls.Meta.table_name)
-                cls.Meta.table_name = table_name(short)
+                meta: Any = cls.Meta
+                meta.short_name, meta.table_name = short, table_name(short)
                 made = super()._get_connection()
                 if made.table_name not in _tables:  # two kinds of rows may share a table
                     connection().add_meta_table(made.get_meta_table())

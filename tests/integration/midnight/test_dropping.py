@@ -139,7 +139,7 @@ def test_an_hour_that_the_meter_lacks_stays_missing(cloud):
 
 
 @pytest.mark.parametrize(("unit", "value"), [("W", 600), ("Wh", 100)])
-def test_electricity_comes_in_watts_or_watt_hours_of_any_step(cloud, unit, value):
+def test_electricity_comes_in_watts_or_watt_hours_of_any_step(cloud, grid, unit, value):
     one = point()
     agree(one)
     ten = [value] * 144
