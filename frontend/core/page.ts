@@ -2,7 +2,7 @@
 import type { Facts, Language } from "./facts";
 
 export type PageName =
-  | "login" | "signup" | "activate" | "recover" | "alarm" | "terms" | "help" | "offline"
+  | "login" | "signup" | "activate" | "recover" | "alarm" | "terms" | "help" | "offline" | "verify"
   | "home" | "usage" | "reading" | "bills" | "bill" | "pay" | "consents" | "profile" | "more";
 
 let facts: Facts;

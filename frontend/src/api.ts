@@ -147,6 +147,9 @@ export const invoice = (number: string) =>
   call<Wire.InvoiceDetail>("GET", `/invoices/${at(number)}`);
 export const invoiceDocument = (number: string) =>
   call<{ url: string; expires_at: string }>("POST", `/invoices/${at(number)}/document`);
+/** Open to anyone: what a proof with this code says. */
+export const attestation = (code: string) =>
+  call<Wire.Attestation>("GET", `/attestations/${at(code)}`, { stay: true });
 export const statement = (customer?: string, cursor?: string) =>
   call<Wire.Statement>("GET", `/statement${query({ customer, cursor })}`);
 

@@ -11,6 +11,7 @@ import { Recover } from "./accounts/recover";
 import { Signup } from "./accounts/signup";
 import { BillPage } from "./billing/bill";
 import { Bills } from "./billing/bills";
+import { Verify } from "./billing/verify";
 import { Consents } from "./consents/consents";
 import { Home } from "./home/home";
 import { ReadingPage } from "./metering/reading";
@@ -79,5 +80,6 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   consents: { view: Consents, title: "more.consents.page", words: ["more.consents"], open: false },
   offline: { view: Offline, title: "more.offline.page", words: ["more.offline"], open: false },
   help: { view: Help, title: "more.help.page", words: ["more.help", "door.cloth"], open: true },
+  verify: { view: Verify, title: "bills.verify.page", words: ["bills.verify"], open: true },
   pay: { view: Pay, title: "pay.page", words: ["pay"], open: false },
 };

@@ -309,3 +309,12 @@ export interface Statement extends Paged<StatementLine> {
   currency: string;
   customer: string;
 }
+
+/** What a proof of address or of payment says. */
+export interface Attestation {
+  kind: "address" | "payment";
+  name: string;
+  issued_on: string;
+  until_on: string;
+  facts: { label: string; value: string }[];
+}

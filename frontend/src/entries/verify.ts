@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Verify } from "../billing/verify";
+
+boot(Verify);
