@@ -155,6 +155,7 @@ def test_the_books_of_a_customer_always_balance(api: Api, cloud: TestCloud, hold
     begun = press(api, number).json()
     holder.confirm(begun, DISPUTED)
     until(lambda: ledger.standing(key_of(who)).invoices[number].state, "rejected")
+    until(lambda: ledger.standing(key_of(who)).balance_cents, 8420)  # events come in any order
     totals: dict[str, int] = {}
     for posting in ledger.entries(key_of(who)):
         assert sum(posting.lines.values()) == 0
