@@ -59,7 +59,6 @@ export function Verify() {
                 onValue={setCode}
                 autocomplete="off"
                 maxlength={60}
-                code
               />
               <Action type="submit" busy={busy}>
                 {t("bills.verify.submit")}
