@@ -95,6 +95,7 @@ def look(page: Page) -> Callable[[str], None]:
         SHOTS.mkdir(parents=True, exist_ok=True)
         for device, size in (("desk", DESK), ("phone", PHONE)):
             page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.evaluate("() => scrollTo(0, 0)")
             page.wait_for_timeout(150)
             page.screenshot(path=SHOTS / f"{name}-{device}.png", full_page=True)
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]
