@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from chalicelib.consents import PURPOSES, Purpose, record
+from chalicelib.consents import Purpose, record
 from chalicelib.consents.record import Word
 from chalicelib.contracts import intake as contracts_intake
 from chalicelib.contracts.shards import shard_of
 from chalicelib.metering import curves
 from chalicelib.metering import intake as metering_intake
-from chalicelib.metering.curve_table import PaceRow
 from chalicelib.rules.calendar import Period
 from infra.local.homes import electricity, home_of
 from tests.cloud import TestCloud
@@ -20,10 +19,6 @@ TODAY = datetime.now(UTC).date() + timedelta(days=1)
 """A day ahead of the machine's, so that the embedded cloud deletes nothing as outlived."""
 YESTERDAY = TODAY - timedelta(days=1)
 MORNING = datetime.combine(TODAY, time(9), tzinfo=UTC)
-
-
-MADE: list["Point"] = []
-"""The points of the present test, whose consents end with it."""
 
 
 @dataclass
@@ -72,7 +67,6 @@ def point(
             "tariff": "elec-bi",
         },
     )
-    MADE.append(made)
     metering_intake.take_meter(
         OPERATOR,
         {
@@ -103,25 +97,6 @@ def agree(at: Point, *purposes: Purpose) -> None:
                 today=TODAY,
                 until_on=TODAY + timedelta(days=900),
             )
-
-
-def forget() -> None:
-    """No point of this test is collected in the next one, and the grid may be called at once."""
-    for at in MADE:
-        for purpose in PURPOSES:
-            record.change(
-                at.key,
-                purpose,
-                "withdrawn",
-                Word("acc_test"),
-                customer=record.standing(at.key).customer,
-                shard=shard_of(OPERATOR, at.key),
-                today=TODAY,
-            )
-    MADE.clear()
-    for row in PaceRow.scan():
-        if row.bucket.startswith("grid#"):
-            row.delete()
 
 
 def state(at: Point, purpose: Purpose = "half_hourly") -> str:
