@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chalicelib import ledger, operators
+from chalicelib import operators
 from chalicelib.accounts import customers
 from chalicelib.accounts.customers import Customer
 from chalicelib.billing import billed, measuring, picture
@@ -70,14 +70,6 @@ class Case:
         while count < len(bills) and bills[-1 - count].estimated:
             count += 1
         return count
-
-    @property
-    def credit_cents(self) -> int:
-        """What the customer has paid ahead: it is set against the bill."""
-        if self.known_credit_cents is not None:
-            return self.known_credit_cents
-        key = f"{self.contract.operator}#{self.contract.customer}"
-        return max(ledger.standing(key, self.on).credit_cents, 0)
 
     def leak(self, period: Period) -> Abnormal | None:
         """An abnormal use of water in a French dwelling (over twice the mean of three years)."""
@@ -152,11 +144,13 @@ def case_of(
 
 
 def make(case: Case, kind: Kind, bill: Bill, guard: str, preceding: str = "") -> Draft:
-    """The draft of a bill, with everything that its document will say."""
+    """The draft of a bill, with everything that its document will say.
+
+    What the customer has paid ahead is set against it when it is issued (`issuing`).
+    """
     owed = bill.total_cents
-    to_pay = max(owed - case.credit_cents, 0) if owed > 0 else owed
     by_debit = case.contract.options.get("payment") == "debit"
-    settled_by = "nothing" if to_pay <= 0 else "debit" if by_debit else "transfer"
+    settled_by = "nothing" if owed <= 0 else "debit" if by_debit else "transfer"
     due_on = case.on + timedelta(days=case.operator.billing.due_days) if owed > 0 else None
     buyer = party(case.customer, case.point, case.operator)
     country = case.operator.country
@@ -173,12 +167,13 @@ def make(case: Case, kind: Kind, bill: Bill, guard: str, preceding: str = "") ->
         issued_on=case.on,
         due_on=due_on,
         guard=guard,
+        credit_cents=case.known_credit_cents,
         content=Content(
             bill=bill,
             buyer=buyer,
             supplied=supplied,
             names=dict(tariff.names),
-            to_pay_cents=to_pay,
+            to_pay_cents=owed,
             settled_by=settled_by,
             preceding=preceding,
             options=_printed_options(case.contract),

@@ -41,7 +41,7 @@ class Content:
 class Draft:
     """An invoice that has no number yet. `guard` names what is billed: it can be billed only once.
 
-    `until_on` is the day up to which the guarded thing is settled.
+    `credit_cents` is what the customer has paid ahead; None leaves it to the ledger to say.
     """
 
     operator: str
@@ -54,6 +54,7 @@ class Draft:
     due_on: date | None
     content: Content
     guard: str
+    credit_cents: int | None = None
 
     @property
     def bill(self) -> Bill:

@@ -7,6 +7,7 @@ leaves 556 gaps and 5,267 doubles; one transaction for many invoices leaves none
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import time as clock_time
 from zoneinfo import ZoneInfo
@@ -58,6 +59,7 @@ def _block(drafts: list[Draft], part: Part | None, *, last: bool) -> tuple[Given
         if not fresh and (part is None or not last):
             return ()
         series, count = _series(fresh[0]) if fresh else ("", 0)
+        fresh = credited(fresh)
         given = tuple(
             (draft.customer, number_of(draft, count + place))
             for place, draft in enumerate(fresh, 1)
@@ -78,6 +80,32 @@ def _block(drafts: list[Draft], part: Part | None, *, last: bool) -> tuple[Given
             continue
         return given
     raise TransactionLost(("TransactionConflict",))
+
+
+def credited(drafts: list[Draft]) -> list[Draft]:
+    """The drafts with what each customer has paid ahead set against them, each cent only once.
+
+    It is read after the counter of numbers: when that still stands at the end, no other invoice has
+    used the credit meanwhile. What one draft gives back pays for those after it.
+    """
+    ahead: dict[str, int] = {}
+    found = []
+    for draft in drafts:
+        if draft.customer not in ahead:
+            ahead[draft.customer] = _paid_ahead(draft)
+        owed = draft.bill.total_cents
+        used = min(max(owed, 0), ahead[draft.customer])
+        ahead[draft.customer] -= used if owed > 0 else owed
+        settled_by = "nothing" if owed <= used else draft.content.settled_by
+        content = replace(draft.content, to_pay_cents=owed - used, settled_by=settled_by)
+        found.append(replace(draft, content=content))
+    return found
+
+
+def _paid_ahead(draft: Draft) -> int:
+    if draft.credit_cents is not None:
+        return draft.credit_cents
+    return max(ledger.standing(f"{draft.operator}#{draft.customer}").credit_cents, 0)
 
 
 def _given_before(part: Part) -> list[Given]:

@@ -35,12 +35,28 @@ def next_month(on: date) -> date:
 
 def is_full(operator: str, on: date) -> bool:
     """Whether a run looks at every contract: on the operator's day of the month, and on later days
-    as long as no run of that month has listed all shards. Other runs look at ended contracts only.
+    as long as no run of that month has listed all shards. Other runs look only at contracts that
+    ended, or that came in since.
     """
     if on.day < operators.find(operator).billing.day_of_month:
         return False
-    found = list(RunRow.query(f"month#{operator}", RunRow.part == f"{on:%Y-%m}"))
-    return not found or len(found[0].shards or ()) < COUNT or found[0].until_on == on
+    month = _month(operator, on)
+    return month is None or len(month.shards or ()) < COUNT or month.until_on == on
+
+
+def _month(operator: str, on: date) -> RunRow | None:
+    """How far the full run of a month has come, and on which day (`until_on`) it last listed."""
+    return next(iter(RunRow.query(f"month#{operator}", RunRow.part == f"{on:%Y-%m}")), None)
+
+
+def late_since(operator: str, on: date) -> date | None:
+    """Contracts that came in on this day or later may have been missed by this month's full run.
+
+    A day early, since contracts note the day in UTC. None before a month's full run: it will meet
+    them.
+    """
+    month = _month(operator, on)
+    return None if month is None else month.until_on - timedelta(days=1)
 
 
 def list_shard(operator: str, on: date, shard: str, *, full: bool) -> list[dict[str, Any]]:
@@ -55,7 +71,8 @@ def list_shard(operator: str, on: date, shard: str, *, full: bool) -> list[dict[
     if row.state == "listed":
         return [_ask(run, place, number) for number in range(int(row.parts or 0))]
     contracts = agreements.active(operator, shard, on - LATE, after=row.after)
-    due = (each for each in contracts if full or _ended(each, on))
+    late = None if full else late_since(operator, on)
+    due = (each for each in contracts if full or _ended(each, on) or _came_in(each, late))
     messages = [_ask(run, place, number) for number in range(int(row.parts or 0))]
     for keys, last in _parts(due):
         number = int(row.parts or 0)
@@ -83,6 +100,11 @@ def _progress(run: str, place: str) -> RunRow:
 
 def _ended(contract: Contract, on: date) -> bool:
     return contract.ended_on is not None and contract.ended_on <= on
+
+
+def _came_in(contract: Contract, since: date | None) -> bool:
+    came_in_on = contract.came_in_on
+    return since is not None and came_in_on is not None and came_in_on >= since
 
 
 def _parts(due: Iterator[Contract]) -> Iterator[tuple[list[list[str]], str]]:

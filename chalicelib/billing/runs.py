@@ -150,14 +150,17 @@ def reviews(operator: str, on: date) -> list[Review]:
 
 
 def release(operator: str, on: date, customer: str, contract: str) -> tuple[str, ...]:
-    """Issue what was held back, because a clerk found it right; the numbers given."""
+    """Issue what was held back, because a clerk found it right; the numbers given.
+
+    What has nothing left to issue (it was billed since) leaves the list too.
+    """
     found = agreements.find(operator, customer, contract)
     made = drafts_of(found, on, reviewed=True) if found else []
     drafts = [each for each in made if isinstance(each, Draft)]
     given = issuing.issue(drafts)
     for _, number in given:
         papers.put_out(invoices.find(operator, customer, number))
-    if given:
+    if given or not any(isinstance(each, Review) for each in made):
         row = RunRow(listing.run_of(operator, on), f"review#{customer}#{contract}")
         row.update(actions=[RunRow.state.set("released")])
     return tuple(number for _, number in given)

@@ -60,4 +60,5 @@ def _fact(row: ContractRow) -> Contract:
         else int(row.subscribed_power_va),
         residents=int(row.residents),
         dwellings=int(row.dwellings),
+        came_in_on=row.came_in_on,
     )

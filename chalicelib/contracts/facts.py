@@ -87,6 +87,7 @@ class Contract:
     subscribed_power_va: int | None = None
     residents: int = 0
     dwellings: int = 1
+    came_in_on: date | None = None
 
     @property
     def energy(self) -> str:

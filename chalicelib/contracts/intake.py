@@ -61,6 +61,9 @@ def take(operator: str, row: dict[str, str]) -> None:
     )
     if latest:
         SupplyPointRow(point).update(actions=update)
+    known = agreements.find(operator, customer, number)
+    if known is not None:
+        contract.came_in_on = known.came_in_on
     contract.save()
     today = clock.today(pack.time_zone)
     now_active = any(each.active_on(today) for each in agreements.of_customer(operator, customer))

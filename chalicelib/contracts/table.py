@@ -3,6 +3,7 @@
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib import clock
 from chalicelib.storage import DayAttribute, Row
 
 
@@ -74,7 +75,7 @@ class ContractsByPoint(GlobalSecondaryIndex["ContractRow"]):
 
 
 class ContractRow(Row):
-    """One contract; it stays after its end."""
+    """One contract; it stays after its end. `came_in_on` is the day (UTC) it was first taken in."""
 
     class Meta:
         table_name = "contracts"
@@ -91,6 +92,7 @@ class ContractRow(Row):
     dwellings = NumberAttribute(default=1)
     started_on = DayAttribute()
     ended_on = DayAttribute(null=True)
+    came_in_on = DayAttribute(null=True, default_for_new=lambda: clock.now().date())
 
     by_shard = ContractsByShard()
     by_point = ContractsByPoint()

@@ -1,17 +1,23 @@
 """Runs: every due contract once, numbers without gaps, however often a step is repeated."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from chalicelib.billing import issuing, listing, papers, runs
+from chalicelib import clock, ledger
+from chalicelib.billing import invoices, issuing, listing, papers, runs
+from chalicelib.billing.cases import held_back
+from chalicelib.billing.facts import Draft
 from chalicelib.billing.table import InvoiceRow, RunRow, SeriesRow
 from chalicelib.config import settings
 from chalicelib.contracts.table import ContractRow
+from chalicelib.rules.correct import difference
 from tests.cloud import Api, TestCloud
-from tests.integration.billing.steps import DAY
-from tests.integration.readings.steps import Place, at_home, monthly, place, read
+from tests.integration.billing.steps import DAY, MORNING, billed, contract_of, drafts, due
+from tests.integration.readings.steps import Place, at_home, contract, monthly, place, read
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +121,87 @@ def test_a_later_day_of_the_month_looks_at_ended_contracts_only_once_all_were_lo
     runs.bill_now("engie", DAY)
     assert not listing.is_full("engie", late)
     assert not listing.is_full("engie", DAY.replace(day=1))
+
+
+def test_a_contract_that_comes_in_after_the_run_does_not_wait_a_month() -> None:
+    homes(1)
+    runs.bill_now("engie", DAY)
+    (late,) = homes(1)
+    assert runs.bill_now("engie", DAY).invoices == 0, "its shards are listed already"
+    assert runs.bill_now("engie", DAY.replace(day=3)).invoices == 1
+    assert contract_of(late).came_in_on == DAY
+    assert numbers() == expected(2)
+    assert runs.bill_now("engie", DAY.replace(day=4)).invoices == 0
+
+
+def test_a_contract_taken_in_again_is_not_looked_at_again(cloud: TestCloud) -> None:
+    (home,) = homes(1)
+    with clock.freeze(MORNING + timedelta(days=9)):
+        contract(home.who, home, started_on="2026-10-01")
+        assert contract_of(home).came_in_on == DAY
+        (newer,) = homes(1)
+        assert contract_of(newer).came_in_on == DAY.replace(day=11)
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["one part", "two parts"])
+def test_two_invoices_of_a_day_do_not_show_the_same_credit(together: bool) -> None:
+    (home,) = homes(1)
+    other = place("electricity", home.who, started_on="2026-10-01")
+    read(other, "2026-10-01", 1000)
+    read(other, "2026-11-01", 1250)
+    pay_ahead(home, 2000)
+    drafts = [each for home_of in (home, other) for each in due(home_of)]
+    owed = [each.bill.total_cents for each in drafts if isinstance(each, Draft)]
+    if together:
+        given = issuing.issue([each for each in drafts if isinstance(each, Draft)])
+    else:
+        given = tuple(
+            one for each in drafts if isinstance(each, Draft) for one in issuing.issue([each])
+        )
+    asked = [invoices.find("engie", *each).content.to_pay_cents for each in given]
+    assert asked == [owed[0] - 2000, owed[1]]
+
+
+def test_what_one_invoice_gives_back_is_set_against_the_next_of_the_day() -> None:
+    (home,) = homes(1)
+    (draft,) = drafts(home)
+    back = difference(draft.bill, draft.bill)
+    back = replace(back, net_cents=-500, total_cents=-500)
+    favour = replace(draft, content=replace(draft.content, bill=back), guard="x")
+    first, second = issuing.credited([favour, draft])
+    assert first.content.to_pay_cents == -500 and first.content.settled_by == "nothing"
+    assert second.content.to_pay_cents == draft.bill.total_cents - 500
+    assert second.content.settled_by == "transfer"
+
+
+def test_an_invoice_that_the_credit_covers_asks_for_nothing() -> None:
+    (home,) = homes(1)
+    pay_ahead(home, 100_000)
+    (invoice,) = billed(home)
+    assert (invoice.content.to_pay_cents, invoice.content.settled_by) == (0, "nothing")
+
+
+def test_a_review_that_has_nothing_left_to_issue_leaves_the_list() -> None:
+    (home,) = homes(1)
+    run = listing.run_of("engie", DAY)
+    runs.set_aside(run, held_back(contract_of(home), "negative"))
+    billed(home)
+    assert runs.release("engie", DAY, home.who.number, home.contract) == ()
+    assert runs.reviews("engie", DAY) == []
+
+
+def pay_ahead(home: Place, cents: int) -> None:
+    """Book money of a customer that no invoice asked for."""
+    paid = ledger.payment_settled(
+        f"engie#{home.who.number}",
+        f"pay_{home.contract}",
+        at=MORNING,
+        currency="EUR",
+        shares={},
+        cents=cents,
+        reference="ahead",
+    )
+    ledger.post([paid])
 
 
 def test_numbers_go_on_over_blocks_larger_than_a_transaction(
