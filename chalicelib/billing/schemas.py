@@ -10,6 +10,25 @@ from msgspec import Meta
 from chalicelib.billing.facts import Kind
 from chalicelib.rules.account import State
 
+Energy = Annotated[str, Meta(extra_json_schema={"enum": ["electricity", "gas", "water"]})]
+Family = Annotated[
+    str,
+    Meta(
+        extra_json_schema={"enum": ["energy", "network", "standing", "taxes", "vat", "instalment"]}
+    ),
+]
+ReadingKind = Annotated[str, Meta(extra_json_schema={"enum": ["real", "estimated"]})]
+LineKind = Annotated[str, Meta(extra_json_schema={"enum": ["real", "estimated", "norm", ""]})]
+Stop = Annotated[
+    str,
+    Meta(
+        extra_json_schema={
+            "enum": ["read", "estimated", "issued", "due", "debited", "next_reading"]
+        }
+    ),
+]
+"""What the rules give as plain words; the description names them all."""
+
 Exact = Annotated[Decimal, Meta(extra_json_schema={"type": "string", "format": "decimal"})]
 
 
@@ -35,7 +54,7 @@ class InvoiceItem(msgspec.Struct, kw_only=True):
     kind: Kind
     customer: str
     contract: str
-    energies: list[str]
+    energies: list[Energy]
     period: PeriodAnswer
     issued_on: date
     due_on: date | None
@@ -64,10 +83,10 @@ class LineReading(msgspec.Struct, kw_only=True):
     register: str
     from_on: date
     from_index: Exact
-    from_kind: str
+    from_kind: ReadingKind
     until_on: date
     until_index: Exact
-    until_kind: str
+    until_kind: ReadingKind
 
 
 class LineAnswer(msgspec.Struct, kw_only=True):
@@ -75,14 +94,14 @@ class LineAnswer(msgspec.Struct, kw_only=True):
 
     code: str
     label: str
-    family: str
+    family: Family
     quantity: Exact
     unit: str
     unit_price: Exact
     price_base: int
     amount_cents: int
     vat_rate: Exact
-    kind: str
+    kind: LineKind
     period: PeriodAnswer
     explanation: str
     readings: list[LineReading]
@@ -99,7 +118,7 @@ class VatAnswer(msgspec.Struct, kw_only=True):
 class ShareAnswer(msgspec.Struct, kw_only=True):
     """The part of the total that goes to one thing."""
 
-    family: str
+    family: Family
     cents: int
 
 
@@ -116,7 +135,7 @@ class MomentAnswer(msgspec.Struct, kw_only=True):
 class MilestoneAnswer(msgspec.Struct, kw_only=True):
     """A moment of the billing cycle."""
 
-    kind: str
+    kind: Stop
     on: date
     done: bool
 

@@ -12,7 +12,7 @@ from chalicelib.metering.notices import Kind as NoticeKind
 from chalicelib.operators.pack import Energy
 
 Number = int | float
-Index = Annotated[Decimal, Meta(extra_json_schema={"type": "number", "minimum": 0})]
+Index = Annotated[Decimal, Meta(extra_json_schema={"minimum": 0})]
 
 
 class AddressAnswer(msgspec.Struct, kw_only=True):

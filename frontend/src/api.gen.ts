@@ -2028,7 +2028,7 @@ export interface components {
             customer: string;
             cycle: components["schemas"]["MilestoneAnswer"][];
             due_on: string | null;
-            energies: string[];
+            energies: ("electricity" | "gas" | "water")[];
             estimated: boolean;
             history: components["schemas"]["MomentAnswer"][];
             /** Format: date */
@@ -2062,7 +2062,7 @@ export interface components {
             currency: string;
             customer: string;
             due_on: string | null;
-            energies: string[];
+            energies: ("electricity" | "gas" | "water")[];
             estimated: boolean;
             /** Format: date */
             issued_on: string;
@@ -2114,8 +2114,10 @@ export interface components {
             amount_cents: number;
             code: string;
             explanation: string;
-            family: string;
-            kind: string;
+            /** @enum {string} */
+            family: "energy" | "network" | "standing" | "taxes" | "vat" | "instalment";
+            /** @enum {string} */
+            kind: "real" | "estimated" | "norm" | "";
             label: string;
             period: components["schemas"]["PeriodAnswer"];
             price_base: number;
@@ -2135,14 +2137,16 @@ export interface components {
         LineReading: {
             /** Format: decimal */
             from_index: string;
-            from_kind: string;
+            /** @enum {string} */
+            from_kind: "real" | "estimated";
             /** Format: date */
             from_on: string;
             meter: string;
             register: string;
             /** Format: decimal */
             until_index: string;
-            until_kind: string;
+            /** @enum {string} */
+            until_kind: "real" | "estimated";
             /** Format: date */
             until_on: string;
         };
@@ -2283,7 +2287,8 @@ export interface components {
          */
         MilestoneAnswer: {
             done: boolean;
-            kind: string;
+            /** @enum {string} */
+            kind: "read" | "estimated" | "issued" | "due" | "debited" | "next_reading";
             /** Format: date */
             on: string;
         };
@@ -2938,7 +2943,8 @@ export interface components {
          */
         ShareAnswer: {
             cents: number;
-            family: string;
+            /** @enum {string} */
+            family: "energy" | "network" | "standing" | "taxes" | "vat" | "instalment";
         };
         /**
          * SheetAnswer

@@ -121,7 +121,6 @@ export const notMe = (token: string, login: string, place?: string) =>
 export const me = (stay = false) => call<Wire.Me>("GET", "/me", { stay });
 export const acceptTerms = (version: string) =>
   call<void>("POST", "/terms", { body: { version }, stay: true });
-export const eligibility = () => call<Wire.Eligibility>("GET", "/eligibility");
 
 export const supplyPoints = () => call<Wire.Paged<Wire.SupplyPoint>>("GET", "/supply-points");
 export const readings = (point: string, cursor?: string) =>

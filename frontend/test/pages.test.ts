@@ -14,6 +14,11 @@ const bucket: Bucket = {
 };
 const answer: Usage = {
   point: "g-1", unit: "dm3", step: "month", buckets: [bucket], total: 100_000, total_cents: 9_400, currency: "EUR",
+  from_on: "2026-10-01", until_on: "2026-11-01", total_kwh_wh: 1_130_000,
+  kpis: {
+    always_on: null, day_mean: null, peak: null, off_peak_percent: null,
+    compared_amount: null, compared_previous_amount: null,
+  },
 };
 
 test("gas is shown as energy, as volume or as money, each as the API sent it", () => {

@@ -72,7 +72,7 @@ function Whole({ number }: { number: string }) {
     if (here && wanted) setChosen(wanted as Family);
   }, [here]);
   useEffect(() => {
-    const part = chosen && document.getElementById(shelf(chosen));
+    const part = chosen ? document.getElementById(shelf(chosen)) : null;
     part?.scrollIntoView({ block: "center" });
     part?.focus({ preventScroll: true });
   }, [chosen]);

@@ -83,7 +83,7 @@ export function SendReading({ point, account, onSent, onKept }: Props) {
         client_id: client.current,
         confirmed: false,
         ...(meters.length > 1 ? { meter: hung.serial } : {}),
-        values: hung.registers.map(({ register }) => ({ register, index: Number(values[register]) })),
+        values: hung.registers.map(({ register }) => ({ register, index: values[register] ?? "" })),
       }),
     );
     toFirstFault(form);
