@@ -68,7 +68,6 @@ class GapRow(Row):
     since_at = MomentAttribute()
     tries = NumberAttribute()
     next_try_at = MomentAttribute(null=True)
-    told_at = MomentAttribute(null=True)
 
     due = GapsDue()
 

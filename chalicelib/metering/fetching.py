@@ -231,8 +231,6 @@ def _miss(
             zone=operator.time_zone,
             code=code,
         )
-        if window.why == "gap" and reason not in LASTING:
-            telling.of_gap(operator, window.point, on, reason)
 
 
 def _again(message: FetchMessage, operator: Operator, tally: Tally) -> None:

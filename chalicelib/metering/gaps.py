@@ -31,7 +31,6 @@ class Gap:
     since_at: datetime
     tries: int
     next_try_at: datetime | None
-    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +132,6 @@ def behind(point: str, holes: Sequence[date], zone: str) -> tuple[Why, ...]:
     return tuple(known[on] for on in holes if on in known)
 
 
-def told(point: str, on: date) -> bool:
-    """Mark that the customer was told of a gap; False when they had been, or it is closed."""
-    from pynamodb.exceptions import UpdateError
-
-    try:
-        GapRow(point, on).update(
-            actions=[GapRow.told_at.set(clock.now())],
-            condition=GapRow.point.exists() & GapRow.told_at.does_not_exist(),
-        )
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
-
-
 def _fact(row: GapRow) -> Gap:
     return Gap(
         point=row.point,
@@ -159,5 +142,4 @@ def _fact(row: GapRow) -> Gap:
         since_at=row.since_at,
         tries=int(row.tries),
         next_try_at=row.next_try_at,
-        told_at=row.told_at,
     )

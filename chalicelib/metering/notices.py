@@ -15,11 +15,14 @@ from chalicelib.contracts.facts import Holding
 from chalicelib.i18n import formats
 from chalicelib.metering.notice_table import NoticeRow
 
-Kind = Literal["reading_due", "use_raised", "power_near", "leak_night", "leak_year"]
+Kind = Literal[
+    "reading_due", "use_raised", "power_near", "leak_night", "leak_empty", "leak_year",
+    "meter_silent",
+]  # fmt: skip
 KINDS: Mapping[str, tuple[Kind, ...]] = {
-    "electricity": ("reading_due", "use_raised", "power_near"),
-    "gas": ("reading_due",),
-    "water": ("reading_due", "leak_night", "leak_year"),
+    "electricity": ("reading_due", "use_raised", "power_near", "meter_silent"),
+    "gas": ("reading_due", "meter_silent"),
+    "water": ("reading_due", "leak_night", "leak_empty", "leak_year", "meter_silent"),
 }
 """What may be noticed of each energy."""
 UNITS = {
@@ -73,11 +76,17 @@ def history(point: str, customer: str) -> Iterator[Noticed]:
 
 
 def tell(
-    holding: Holding, kind: Kind, since_on: date, seen_on: date, facts: dict[str, int]
+    holding: Holding,
+    kind: Kind,
+    since_on: date,
+    seen_on: date,
+    facts: dict[str, int],
+    words: Mapping[str, str] | None = None,
 ) -> bool:
     """Tell the customer of something noticed, unless they were told of it or do not want to be.
 
-    True when a message was queued. Safe to repeat, and with two at once.
+    `words` are further facts of the message that the catalogue has (name: key). True when a
+    message was queued. Safe to repeat, and with two at once.
     """
     point, customer = holding.point.point, holding.contract.customer
     if not wanted(point, customer)[kind]:
@@ -99,12 +108,14 @@ def tell(
         row.update(actions=[NoticeRow.seen_on.set(max(seen_on, row.seen_on))])
         if row.told_at is not None:
             return False
-    _send(holding, kind, since_on, facts)
+    _send(holding, kind, since_on, facts, words or {})
     row.update(actions=[NoticeRow.told_at.set(clock.now())])
     return True
 
 
-def _send(holding: Holding, kind: Kind, since_on: date, facts: Mapping[str, int]) -> None:
+def _send(
+    holding: Holding, kind: Kind, since_on: date, facts: Mapping[str, int], words: Mapping[str, str]
+) -> None:
     operator, point = holding.point.operator, holding.point
     reader = contact.reader_of(operator, holding.contract.customer)
     if reader is None or not reader.email:
@@ -120,7 +131,9 @@ def _send(holding: Holding, kind: Kind, since_on: date, facts: Mapping[str, int]
         to=reader.recipient,
         kind=kind,
         language=language,
-        facts=known | written(operator, language, kind, since_on, facts),
+        facts=known
+        | written(operator, language, kind, since_on, facts)
+        | {name: i18n.t(language, key) for name, key in words.items()},
         once=f"{kind}#{point.point}#{since_on.isoformat()}",
     )
 

@@ -3,14 +3,14 @@
 schedule -> one message a shard -> messages of some points -> signs -> notices
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
 
 from chalicelib import clock, operators
 from chalicelib.contracts import supply, tariffs
 from chalicelib.contracts.facts import Holding
-from chalicelib.metering import curves, meters, notices, readings, signs
+from chalicelib.metering import curves, meters, notices, readings, signs, silence
 from chalicelib.metering.measured import between
 from chalicelib.rules import cost, leak
 from chalicelib.rules.calendar import Period, days_after, months_after
@@ -41,18 +41,16 @@ def _look(operator: str, point: str, on: date) -> int:
     if holding is None:
         return 0
     until_on = days_after(on, 1)
-    period = Period(until_on - timedelta(days=signs.HISTORY + signs.DAYS), until_on)
+    energy = holding.point.energy
+    period = Period(until_on - timedelta(days=PAST.get(energy, 1)), until_on)
     held = holding.within(period)
     curve = {
         day.on: day.values
         for day in curves.days(point, period)
-        if any(day.on in own for own in held)
+        if day.missing < len(day.values) and any(day.on in own for own in held)
     }
-    if holding.point.energy == "water":
-        return int(_leak(holding, curve, until_on))
-    if holding.point.energy == "electricity":
-        return int(_raised(holding, curve, until_on)) + int(_power(holding, curve, until_on))
-    return 0
+    told = [look(holding, curve, until_on) for look in LOOKS.get(energy, ())]
+    return sum(told) + silence.listen(holding, curve, until_on)
 
 
 def _raised(holding: Holding, curve: signs.Curve, until_on: date) -> bool:
@@ -95,11 +93,22 @@ def _power(holding: Holding, curve: signs.Curve, until_on: date) -> bool:
 
 
 def _leak(holding: Holding, curve: signs.Curve, until_on: date) -> bool:
+    """Water that never stops at night; else, water in an empty home: one leak is told once."""
+    kind: notices.Kind = "leak_night"
     found = leak.night_flow(curve, until_on)
+    if found is None:
+        kind, found = "leak_empty", leak.empty_home(curve, until_on)
     if found is None:
         return False
     facts = {"litres_an_hour": found.litres_an_hour, "litres": found.litres}
-    return notices.tell(holding, "leak_night", found.since_on, found.last_on, facts)
+    return notices.tell(holding, kind, found.since_on, found.last_on, facts)
+
+
+Look = Callable[[Holding, signs.Curve, date], bool]
+LOOKS: Mapping[str, tuple[Look, ...]] = {"electricity": (_raised, _power), "water": (_leak,)}
+"""What is looked for in each energy's curve."""
+PAST = {"electricity": signs.HISTORY + signs.DAYS, "water": 62}
+"""Days of the curve that this needs, and no more are read."""
 
 
 def after_reading(operator: str, point: str) -> bool:

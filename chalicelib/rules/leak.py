@@ -15,6 +15,8 @@ NIGHT = slice(4, 10)
 NIGHTS = 3
 EMPTY_A_DAY = 15
 """Litres a day that an empty home may use (a meter's drift, a water softener)."""
+EMPTY_AT_ONCE = 5
+"""Litres in half an hour: whoever is at home draws more than that at least once a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,28 @@ def _flow(days: Mapping[date, Sequence[int]], on: date) -> int:
     return 0 if not night or MISSING in night else min(night)
 
 
-def empty_home(days: Mapping[date, Sequence[int]], absence: Period) -> Leak | None:
-    """Water used while nobody is at home, the first and the last day left out.
+def empty_home(days: Mapping[date, Sequence[int]], until_on: date) -> Leak | None:
+    """Water used on the last 3 days before `until_on` though nobody was at home; in litres.
 
-    None when it stays under 15 litres a day, or nothing is known of those days.
+    A day without one half-hour of more than 5 litres is an empty home's: whoever lives there
+    washes, cooks or flushes more at once. None unless every such day, for 3 days at least, used
+    more than 15 litres, or when a day is not wholly known.
     """
-    inside = Period(absence.from_on + timedelta(days=1), absence.until_on - timedelta(days=1))
-    known = {on: [v for v in days[on] if v != MISSING] for on in inside.dates() if on in days}
-    amounts = {on: sum(values) for on, values in known.items() if values}
-    used = [on for on, amount in amounts.items() if amount > EMPTY_A_DAY]
-    if not used:
+    since = until_on
+    while _drunk(days.get(since - timedelta(days=1), ())) > EMPTY_A_DAY:
+        since -= timedelta(days=1)
+    empty = Period(since, until_on)
+    if empty.days < NIGHTS:
         return None
-    lost = sum(amounts[on] for on in used)
-    hours = 24 * len(used)
-    return Leak("leak_empty_home", used[0], used[-1], round_div(lost, hours), lost)
+    lost = sum(sum(days[on]) for on in empty.dates())
+    last = until_on - timedelta(days=1)
+    return Leak("leak_empty_home", since, last, max(1, round_div(lost, 24 * empty.days)), lost)
+
+
+def _drunk(values: Sequence[int]) -> int:
+    """What an empty home's day used; 0 when it is not wholly known or somebody was there."""
+    lived_in = not values or MISSING in values or max(values) > EMPTY_AT_ONCE
+    return 0 if lived_in else sum(values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,10 @@ def test_a_notice_that_the_energy_does_not_have_is_not_found(api: Api, lit: Plac
 def test_a_usual_home_is_told_nothing(api: Api, cloud: TestCloud, lit: Place):
     lived_in(lit)
     assert looked(lit) == 0
-    (due, raised, power) = api.get(f"{lit.url}/notices").json()["items"]
+    (due, raised, power, silent) = api.get(f"{lit.url}/notices").json()["items"]
     assert (raised["notice"], raised["on"], raised["noticed"]) == ("use_raised", True, [])
     assert (due["notice"], power["notice"]) == ("reading_due", "power_near")
+    assert (silent["notice"], silent["on"], silent["noticed"]) == ("meter_silent", True, [])
 
 
 def test_too_short_a_past_tells_nothing(cloud: TestCloud, lit: Place):
@@ -199,6 +200,21 @@ def test_water_that_never_stops_at_night_is_told(cloud: TestCloud):
     cloud.drain("outbox")
     (mail,) = cloud.mails(to=email)
     assert "22 L/h" in mail.subject.replace("\xa0", " ")
+
+
+def test_water_in_an_empty_home_is_told_and_a_leak_by_night_is_not_told_a_second_time(cloud):
+    cloud.forget_messages()
+    email, point = water(d2026_01_01=0)
+    for n in range(1, 5):
+        on = TODAY - timedelta(days=n)
+        drops = [slot % 2 for slot in range(slots(on, "Europe/Paris"))]
+        curves.store(point, DayCurve(on=on, values=drops, step=60))
+    assert vigilance.look_over("gaz-et-eaux", (point,), YESTERDAY) == 1
+    assert vigilance.look_over("gaz-et-eaux", (point,), YESTERDAY) == 0
+    cloud.drain("outbox")
+    (mail,) = cloud.mails(to=email)
+    assert "en votre absence" in mail.subject
+    assert "96 L" in mail.subject.replace("\xa0", " ")
 
 
 def test_a_new_tenant_is_not_told_of_the_one_before(api: Api, cloud: TestCloud):

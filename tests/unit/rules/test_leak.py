@@ -11,6 +11,7 @@ from chalicelib.rules.usage import Use
 
 TODAY = date(2026, 11, 20)
 LEAKING = [2] * 48
+DRIPPING = [0, 1] * 24
 SOUND = [0] * 12 + [8] * 36
 
 
@@ -48,28 +49,34 @@ def test_a_leak_is_dated_back_to_its_first_night():
     assert whole is not None and whole.since_on == date(2026, 11, 15)
 
 
-ABSENCE = Period(TODAY - timedelta(days=5), TODAY)
+def test_an_empty_home_that_uses_nothing_or_little_is_no_leak():
+    quiet = [0] * 33 + [1] * 15
+    assert empty_home(days(SOUND, quiet, quiet, quiet), TODAY) is None
+    assert empty_home(days(SOUND, [0] * 48, [0] * 48, [0] * 48), TODAY) is None
 
 
-def test_an_empty_home_that_uses_nothing_is_no_leak():
-    quiet = [0] * 47 + [15]
-    assert empty_home(days(SOUND, quiet, quiet, quiet, SOUND), ABSENCE) is None
+def test_days_that_are_not_known_prove_nothing_of_an_empty_home():
+    assert empty_home({}, TODAY) is None
+    assert empty_home(days(DRIPPING, [*DRIPPING[:47], MISSING], DRIPPING), TODAY) is None
 
 
-def test_days_that_are_not_known_prove_nothing():
-    assert empty_home({}, ABSENCE) is None
-    assert empty_home(days(SOUND, *[[MISSING] * 48] * 3, SOUND), ABSENCE) is None
+def test_a_home_that_somebody_lives_in_is_not_empty():
+    at_home = [*DRIPPING[:14], 9, *DRIPPING[15:]]
+    assert empty_home(days(DRIPPING, DRIPPING, at_home), TODAY) is None
+    assert empty_home(days(DRIPPING, at_home, DRIPPING, DRIPPING), TODAY) is None
 
 
-def test_the_day_of_leaving_and_of_coming_back_do_not_count():
-    assert empty_home(days(SOUND, [0] * 48, [0] * 48, [0] * 48, SOUND), ABSENCE) is None
-
-
-def test_water_in_an_empty_home_is_a_leak():
-    found = empty_home(days(SOUND, LEAKING, LEAKING, LEAKING, SOUND), ABSENCE)
+def test_three_days_of_water_in_an_empty_home_are_a_leak_with_its_figures():
+    found = empty_home(days(SOUND, DRIPPING, DRIPPING, DRIPPING, DRIPPING), TODAY)
     assert found is not None
-    assert (found.code, found.litres, found.litres_an_hour) == ("leak_empty_home", 288, 4)
-    assert found.since_on == TODAY - timedelta(days=4)
+    assert (found.code, found.litres, found.litres_an_hour) == ("leak_empty_home", 96, 1)
+    assert (found.since_on, found.last_on) == (date(2026, 11, 16), date(2026, 11, 19))
+
+
+def test_a_valve_that_lets_go_now_and_then_in_an_empty_home_is_a_leak():
+    valve = [0, 0, 0, 0, 0, 4] * 8
+    found = empty_home(days(valve, valve, valve), TODAY)
+    assert found is not None and found.litres == 96
 
 
 HALF_YEAR = Period(date(2026, 1, 1), date(2026, 7, 1))
