@@ -17,6 +17,7 @@ from chalicelib.billing import runs
 from chalicelib.billing.routes import room as billing_room
 from chalicelib.contracts import eligibility as contracts_eligibility
 from chalicelib.contracts import intake as contracts_intake
+from chalicelib.contracts import tempo
 from chalicelib.gateways import backoffice
 from chalicelib.metering import collection, dropping
 from chalicelib.metering import intake as metering_intake
@@ -40,6 +41,7 @@ TAKES = {
     "customers": accounts_intake.take,
     "contracts": contracts_intake.take,
     "coefficients": contracts_intake.take_coefficient,
+    "colours": tempo.take,
     "meters": metering_intake.take_meter,
     "readings": metering_intake.take_reading,
     "curves": dropping.take_curve,

@@ -28,13 +28,16 @@ def schedules(code: str, zone: str) -> Iterator[tuple[str, Template]]:
 
     Midnight plans the day that just ended; the grid has most of it about 08:00, so two catch-ups
     follow, then a look over each home for what its customer should know, and on Sundays a sweep
-    for days that were lost on their way; bills are made at 06:00, readings reminded of at 10:00.
+    for days that were lost on their way; bills are made at 06:00, readings reminded of at 10:00,
+    and tomorrow's colour (Tempo) is out about 10:40.
     """
     plan = (
         ("midnight", at(0, 0), "Midnight", "collect"),
         ("morning", at(8, 30), "Midnight", "catch_up"),
         ("afternoon", at(14, 0), "Midnight", "catch_up"),
         ("remind", at(10, 0), "Midnight", "remind"),
+        ("colours", at(10, 45), "Midnight", "colours"),
+        ("colours-again", at(11, 45), "Midnight", "colours"),
         ("watch", at(16, 0), "Midnight", "watch"),
         ("sweep", "cron(0 15 ? * SUN *)", "Midnight", "sweep"),
         ("billing", at(6, 0), "BillingPlan", "plan"),

@@ -83,6 +83,7 @@ class TestCloud:
             "GRID_API_BASE": f"http://127.0.0.1:{self.outside_port}/grid",
             "GAS_API_BASE": f"http://127.0.0.1:{self.outside_port}/gas/adict/v2",
             "GAS_TOKEN_URL": f"http://127.0.0.1:{self.outside_port}/gas/token",
+            "RTE_API_BASE": f"http://127.0.0.1:{self.outside_port}/rte",
             "INBOX_BUCKET": f"comptoir-inbox-{ACCOUNT}-{REGION}",
             "INVOICES_BUCKET": f"comptoir-invoices-{ACCOUNT}-{REGION}",
             "UPLOADS_BUCKET": f"comptoir-uploads-{ACCOUNT}-{REGION}",
@@ -113,6 +114,7 @@ class TestCloud:
             gaps.fill(storage_template(), "comptoir", forgets=False)
         self.secret("stripe", api_key=STRIPE_KEY, publishable_key=STRIPE_PUBLISHABLE_KEY,
                     webhook_secrets=[WEBHOOK_SECRET])  # fmt: skip
+        self.secret("rte", client_id="simulated", client_secret="simulated")
         self.client("sesv2").create_email_identity(EmailIdentity="comptoir@localhost.test")
         known = self.client("secretsmanager").list_secrets(MaxResults=100)["SecretList"]
         for name in (each["Name"] for each in known):

@@ -6,6 +6,8 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from chalicelib import clock
 from chalicelib.storage import DayAttribute, Row
 
+DAY_COLOURS = "day_colours"
+
 
 class PointsByCustomer(GlobalSecondaryIndex["SupplyPointRow"]):
     """The supply points that a customer holds now."""
@@ -96,3 +98,15 @@ class ContractRow(Row):
 
     by_shard = ContractsByShard()
     by_point = ContractsByPoint()
+
+
+class DayColourRow(Row):
+    """The colour of one day of an operator's calendar: "op#year in which the season began", day."""
+
+    class Meta:
+        table_name = DAY_COLOURS
+
+    season = UnicodeAttribute(hash_key=True)
+    on = DayAttribute(range_key=True)
+    colour = UnicodeAttribute()
+    source = UnicodeAttribute()

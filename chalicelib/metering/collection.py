@@ -15,6 +15,7 @@ import msgspec
 
 from chalicelib import clock, operators
 from chalicelib.config import settings
+from chalicelib.contracts import tempo
 from chalicelib.contracts.shards import shards
 from chalicelib.gateways import queue
 from chalicelib.gateways.grid import Fineness
@@ -50,6 +51,8 @@ def plan(event: dict[str, Any]) -> dict[str, int]:
     operator = operators.find(asked.operator)
     if asked.task == "remind":
         return {"messages": reminders.plan(operator.code)}
+    if asked.task == "colours":
+        return {"days": tempo.refresh(operator.code)}
     on = asked.on or clock.today(operator.time_zone) - timedelta(days=1)
     messages = [
         ShardMessage(task, operator.code, each.energy, shard, on)

@@ -151,26 +151,7 @@ def query_days(curve: str, from_on: str, last_on: str, *names: str) -> list[dict
 
     Only the attributes `names` when given. A year fits one page of one query.
     """
-    asked: dict[str, Any] = {
-        "TableName": storage.table_name(CURVES),
-        "KeyConditionExpression": "curve = :curve AND #on BETWEEN :first AND :last",
-        "ExpressionAttributeNames": {"#on": "on"},
-        "ExpressionAttributeValues": {
-            ":curve": {"S": curve},
-            ":first": {"S": from_on},
-            ":last": {"S": last_on},
-        },
-    }
-    if names:
-        asked["ExpressionAttributeNames"] |= {f"#{name}": name for name in names}
-        asked["ProjectionExpression"] = ", ".join(f"#{name}" for name in names)
-    found: list[dict[str, Any]] = []
-    while True:
-        answer = storage.connection().dispatch("Query", dict(asked))
-        found += answer["Items"]
-        if "LastEvaluatedKey" not in answer:
-            return found
-        asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+    return storage.query_between(CURVES, ("curve", curve), ("on", from_on, last_on), *names)
 
 
 def _stored(item: dict[str, Any]) -> StoredDay:

@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.gateways.grid import Fineness
 
-Task = Literal["collect", "catch_up", "sweep", "watch", "remind"]
+Task = Literal["collect", "catch_up", "sweep", "watch", "remind", "colours"]
 Why = Literal["night", "gap", "history"]
 
 

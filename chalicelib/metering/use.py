@@ -1,19 +1,19 @@
 """What a supply point used in a period, by day, month or year, beside the year before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from chalicelib import clock, operators
 from chalicelib.consents import Purpose, record
-from chalicelib.contracts import tariffs
+from chalicelib.contracts import tariffs, tempo
 from chalicelib.contracts.facts import Holding
 from chalicelib.errors import Invalid
 from chalicelib.metering import costs, curves, expected, measured, meters, readings, totals
 from chalicelib.metering.buckets import Bucket, Step, fill, one, year_before
 from chalicelib.metering.costs import Priced
 from chalicelib.metering.days import ByClass, Day, lay_out
-from chalicelib.rules.calendar import Period, months_after
+from chalicelib.rules.calendar import Period, days_after, months_after
 from chalicelib.rules.classify import day_by_class
 from chalicelib.rules.curve import MISSING
 from chalicelib.rules.terms import Terms
@@ -141,16 +141,29 @@ def totals_of(holding: Holding, period: Period, terms: Mapping[str, Terms]) -> d
     return found
 
 
+def colours_of(
+    operator: str, terms: Iterable[Terms], from_on: date, until_on: date
+) -> Mapping[date, str]:
+    """The coloured days of a period and of its eve; nothing is asked where no tariff has any."""
+    if not any(schedule.colours for each in terms for schedule in each.hours):
+        return {}
+    return tempo.colours(operator, days_after(from_on, -1), until_on)
+
+
 def by_class(
     holding: Holding, curve: Curve, zone: str, terms: Mapping[str, Terms]
 ) -> dict[date, ByClass]:
     """The Wh of each class on each day, by the hours of the contract of that day."""
     found: dict[date, ByClass] = {}
+    if not curve:
+        return found
+    until_on = days_after(max(curve), 1)
+    colours = colours_of(holding.point.operator, terms.values(), min(curve), until_on)
     for on, values in curve.items():
         contract = holding.contract_on(on)
         known = terms.get(contract.contract) if contract else None
         try:
-            found[on] = day_by_class(values, on, known.hours if known else (), zone, {})
+            found[on] = day_by_class(values, on, known.hours if known else (), zone, colours)
         except KeyError:  # the colour of the day is not known
             continue
     return found

@@ -183,6 +183,19 @@ class Dunning(Fixed, frozen=True, kw_only=True):
     truce: tuple[MonthDay, MonthDay] | None = None
 
 
+class DayColours(Fixed, frozen=True, kw_only=True):
+    """The calendar of coloured days: who tells them, when a season begins, how many of each colour.
+
+    `adapter`: `rte` asks the grid operator each day; with `file` only dropped files bring them.
+    `quotas` are the days of a season that have each colour; all others have `otherwise`.
+    """
+
+    adapter: Literal["rte", "file"]
+    season_starts: MonthDay
+    otherwise: str
+    quotas: dict[str, Annotated[int, Meta(ge=1, le=366)]]
+
+
 class Terms(Fixed, frozen=True, kw_only=True):
     """The version in force of the terms; accepted once, asked again when it changes."""
 
@@ -208,6 +221,7 @@ class Operator(Fixed, frozen=True, kw_only=True):
     offices: tuple[Office, ...] = ()
     reading: ReadingWindow
     collection: tuple[Collection, ...] = ()
+    day_colours: DayColours | None = None
     seller: Seller
     billing: Billing
     dunning: Dunning = Dunning()

@@ -103,6 +103,7 @@ class Copy:
                     "GridApiBase": f"{local}/grid",
                     "GasApiBase": f"{local}/gas/adict/v2",
                     "GasTokenUrl": f"{local}/gas/token",
+                    "RteApiBase": f"{local}/rte",
                     "Protected": "false",
                     "PlainHttp": "true",
                     "Size": "small",

@@ -39,6 +39,7 @@ def put_keys(prefix: str) -> None:
             "webhook_secrets": [WEBHOOK_SECRET],
         },
     )
+    _fill(f"{prefix}/rte", {"client_id": "simulated", "client_secret": "simulated"})
     for pack in sorted(PACKS.glob("*/pack.toml")):
         name = f"{prefix}/grid/{pack.parent.name}"
         _fill(name, {"client_id": "simulated", "client_secret": "simulated"})
@@ -120,7 +121,11 @@ def wake(outputs: dict[str, str], notes: Path) -> None:
     functions = boto3.client("lambda")
     for pack in sorted(PACKS.glob("*/pack.toml")):
         operator = pack.parent.name
-        for function, task in (("MidnightName", "collect"), ("BillingPlanName", "plan")):
+        for function, task in (
+            ("MidnightName", "colours"),
+            ("MidnightName", "collect"),
+            ("BillingPlanName", "plan"),
+        ):
             functions.invoke(
                 FunctionName=outputs[function],
                 Payload=json.dumps({"operator": operator, "task": task}).encode(),

@@ -1,5 +1,6 @@
 """OAuth client credentials: a token is kept until shortly before it ends."""
 
+from base64 import b64encode
 from time import monotonic
 from urllib.parse import urlencode, urlsplit
 
@@ -28,17 +29,31 @@ def call(
 
 
 class Tokens:
-    """The tokens of one client application; `scope` where the server wants one."""
+    """The tokens of one client application; `scope` where the server wants one.
 
-    def __init__(self, url: str, client_id: str, client_secret: str, scope: str = "") -> None:
+    With `in_header` the client's name and secret go as Basic authorisation, and not in the form.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        client_id: str,
+        client_secret: str,
+        scope: str = "",
+        in_header: bool = False,
+    ) -> None:
         parts = urlsplit(url)
         self._wire = Wire(f"{parts.scheme}://{parts.netloc}")
         self._path = parts.path
-        self._form = {
-            "grant_type": "client_credentials",
-            "client_id": client_id,
-            "client_secret": client_secret,
-        } | ({"scope": scope} if scope else {})
+        self._headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        self._form = {"grant_type": "client_credentials"}
+        if in_header:
+            both = b64encode(f"{client_id}:{client_secret}".encode()).decode()
+            self._headers["Authorization"] = f"Basic {both}"
+        else:
+            self._form |= {"client_id": client_id, "client_secret": client_secret}
+        if scope:
+            self._form["scope"] = scope
         self._token = ""
         self._until = 0.0
 
@@ -54,8 +69,8 @@ class Tokens:
 
     def _renew(self) -> None:
         """Get a token and trust `expires_in`, a number or one as text."""
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        got = call(self._wire, "POST", self._path, headers, urlencode(self._form).encode())
+        form = urlencode(self._form).encode()
+        got = call(self._wire, "POST", self._path, self._headers, form)
         if got.status != 200:
             raise GridRefused("unavailable", f"token_{got.status}")
         try:

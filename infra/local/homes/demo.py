@@ -28,6 +28,10 @@ from infra.local.homes.neighbours import CUSTOMERS, HOLDINGS, Holding
 PACKS = Path(__file__).parents[3] / "chalicelib/operators/packs"
 SINCE, UNTIL = date(2024, 1, 1), date(2026, 11, 2)
 """Tariffs and uses begin with 2024; nothing is read after 1 November 2026."""
+FIRST_SEASON = date(2023, 9, 1)
+"""Coloured days of the synthetic climate, said to be simulated; from `UNTIL` the grid's stand-in
+gives them.
+"""
 
 Row = dict[str, str]
 
@@ -38,7 +42,8 @@ class Files:
 
     rows: dict[str, list[Row]] = field(
         default_factory=lambda: {
-            name: [] for name in ("customers", "contracts", "meters", "readings", "coefficients")
+            name: []
+            for name in ("customers", "contracts", "meters", "readings", "coefficients", "colours")
         }
     )
 
@@ -191,6 +196,10 @@ def files_of(operator: str) -> Files:
         if held.energy == "gas" and held.point not in seen:
             _coefficients(files, held, held.worth, 1 if held.read == "meter" else 3)
             seen.add(held.point)
+    if operators.find(operator).day_colours is not None:
+        for on, colour in tempo.COLOURS.items():
+            if FIRST_SEASON <= on < UNTIL:
+                files.add("colours", on=on, colour=colour, source="simulated")
     return files
 
 

@@ -1,4 +1,4 @@
-"""The world outside on one port: the card network, the grid operator, the gas distributor."""
+"""The world outside on one port: the card network, the grid operators, the gas distributor."""
 
 import os
 from pathlib import Path
@@ -14,12 +14,13 @@ async def _alive(request: Request) -> JSONResponse:
 
 
 def routes() -> list[BaseRoute]:
-    """Every stand-in's routes: `/stripe/v1/…` and `/cards/…`, `/grid/…`, `/gas/…`."""
-    from infra.local.outside import cards, gas, grid
+    """Every stand-in's routes: `/stripe/v1/…` and `/cards/…`, `/grid/…`, `/gas/…`, `/rte/…`."""
+    from infra.local.outside import cards, gas, grid, rte
 
     if state := os.environ.get("OUTSIDE_STATE"):
         Path(state).mkdir(parents=True, exist_ok=True)
-    return [Route("/", _alive), *cards.routes, *grid.routes(grid.Grid()), *gas.routes(gas.Gas())]
+    power, fuel, colours = grid.routes(grid.Grid()), gas.routes(gas.Gas()), rte.routes(rte.Rte())
+    return [Route("/", _alive), *cards.routes, *power, *fuel, *colours]
 
 
 def application() -> Starlette:
