@@ -1,5 +1,6 @@
 """An account as other modules see it, and the few ways to read and change one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,6 +65,17 @@ def with_password(account: str) -> tuple[Account, str] | None:
 def by_login(login_key: str) -> tuple[Account, str] | None:
     """The account that holds a login, with its password's hash; always two reads."""
     return with_password(logins.find(login_key) or logins.NOBODY)
+
+
+def find_many(accounts: Iterable[str]) -> dict[str, Account]:
+    """The accounts with these ids, by id; those that are not there are left out."""
+    return {row.account: _fact(row) for row in AccountRow.batch_get(list(dict.fromkeys(accounts)))}
+
+
+def staff_of(operator: str) -> list[Account]:
+    """The clerks of an operator, dismissed ones too, by name."""
+    rows = AccountRow.by_staff.query(operator)
+    return sorted((_fact(row) for row in rows), key=lambda each: (each.locked, each.name))
 
 
 def create(account: str, **known: Any) -> Write:

@@ -14,14 +14,17 @@ from chalicelib.accounts import emails, letters, links, logins, passwords, sessi
 from chalicelib.errors import Invalid, NotAllowed
 from chalicelib.web.visit import Visit
 
+CLERK = frozenset(
+    {"find", "register", "unlock", "take_payments", "take_readings", "review_bills", "cap_leaks"}
+)
 MAY = {
-    "clerk": frozenset({"find", "register", "unlock", "take_payments", "take_readings"}),
-    "supervisor": frozenset(
-        {"find", "register", "unlock", "read_trail", "take_payments", "take_readings", "refund"}
-    ),
+    "clerk": CLERK,
+    "supervisor": CLERK
+    | {"read_trail", "refund", "release_bills", "run_billing", "correct_bills", "manage_clerks"},
 }
-"""What each role may do."""
+"""What each role may do: a clerk looks at strange bills, a supervisor lets them go out."""
 DISMISSED = "dismissed"
+BACK_OFFICE = "back_office"
 WELCOME = timedelta(hours=72)
 
 
@@ -50,7 +53,7 @@ def take(operator: str, row: dict[str, str]) -> None:
         name: "column_missing" for name in ("login", "name", "email", "role") if not row.get(name)
     }
     login, role = row.get("login", ""), row.get("role", "")
-    if not re.fullmatch(r"[^\s#/@]{3,64}", login):
+    if not is_login(login):
         wrong.setdefault("login", "column_malformed")
     if role not in MAY and role != DISMISSED:
         wrong.setdefault("role", "column_malformed")
@@ -65,12 +68,28 @@ def take(operator: str, row: dict[str, str]) -> None:
         raise Invalid("row_invalid", fields=wrong)
     found = accounts.by_login(logins.key(pack, login))
     if found is None and role != DISMISSED:
-        _appoint(operator, login, row["name"], emails.read(row["email"]), role, language)
+        appoint(operator, login, row["name"], emails.read(row["email"]), role, language)
     elif found is not None:
-        _change(operator, found[0], row["name"], role)
+        change(operator, found[0], row["name"], role)
 
 
-def _appoint(operator: str, login: str, name: str, email: str, role: str, language: str) -> None:
+def is_login(login: str) -> bool:
+    """Whether a clerk may sign in by this: no address, and nothing that means a place."""
+    return re.fullmatch(r"[^\s#/@]{3,64}", login) is not None
+
+
+def appoint(
+    operator: str,
+    login: str,
+    name: str,
+    email: str,
+    role: str,
+    language: str,
+    by: str = BACK_OFFICE,
+) -> str:
+    """Make a clerk's account and mail its link; the account. Raises `TransactionLost` when the
+    login is taken.
+    """
     account = storage.new_id("acc")
     storage.transact(
         [
@@ -79,30 +98,40 @@ def _appoint(operator: str, login: str, name: str, email: str, role: str, langua
                 account,
                 operator=operator,
                 role=role,
+                staff_of=operator,
                 login=login,
                 email=email,
                 name=name,
                 language=language,
                 password=passwords.hashed(tokens.new()),
             ),
-            audit.entry(operator, "clerk_appointed", by="back_office", about=account, role=role),
+            audit.entry(operator, "clerk_appointed", by=by, about=account, role=role),
         ]
     )
+    welcome(operator, account, login, email, language)
+    return account
+
+
+def welcome(operator: str, account: str, login: str, email: str, language: str) -> None:
+    """Mail a clerk a link to choose a password."""
     token, _ = links.make(
         "recovery", operator, email, language, lives=WELCOME, uses=3, account=account
     )
     letters.clerk_welcome(operator, email, language, login, token)
 
 
-def _change(operator: str, account: accounts.Account, name: str, role: str) -> None:
+def change(
+    operator: str, account: accounts.Account, name: str, role: str, by: str = BACK_OFFICE
+) -> None:
+    """Another name or role, or `DISMISSED`; sessions end at once, so that the role counts."""
     if account.role == "customer":
         raise Invalid("row_invalid", fields={"login": "login_taken"})
     if role == DISMISSED:
         if not account.locked:
-            accounts.change(account.account, locked_at=clock.now())
-            audit.record(operator, "clerk_dismissed", by="back_office", about=account.account)
+            accounts.change(account.account, locked_at=clock.now(), staff_of=operator)
+            audit.record(operator, "clerk_dismissed", by=by, about=account.account)
         sessions.end_all(account.account)
     elif (name, role, False) != (account.name, account.role, account.locked):
-        accounts.change(account.account, name=name, role=role, locked_at=None)
+        accounts.change(account.account, name=name, role=role, locked_at=None, staff_of=operator)
         sessions.end_all(account.account)
-        audit.record(operator, "clerk_changed", by="back_office", about=account.account, role=role)
+        audit.record(operator, "clerk_changed", by=by, about=account.account, role=role)

@@ -14,6 +14,9 @@ from chalicelib.accounts.table import CustomerRow
 from chalicelib.gateways.backoffice import NotYet
 from chalicelib.storage import Write
 
+LEAST_LETTERS = 2
+"""Letters of a surname without which nobody is looked for by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:
@@ -72,6 +75,20 @@ def find_many(operator: str, numbers: Iterable[str]) -> dict[str, Customer]:
     return {row.number: _fact(operator, row) for row in rows}
 
 
+def by_name(operator: str, begins: str, limit: int = 20) -> list[Customer]:
+    """Customers whose surname (else name) begins so, whatever the case; two letters at least.
+
+    The index may lag a moment behind what was just taken in.
+    """
+    folded = logins.fold(begins)
+    if len(folded) < LEAST_LETTERS:
+        return []
+    rows = CustomerRow.by_name.query(
+        key(operator, folded[:LEAST_LETTERS]), CustomerRow.name_key.startswith(folded), limit=limit
+    )
+    return [_fact(operator, row) for row in rows]
+
+
 def upsert(operator: str, number: str, known: Mapping[str, Any]) -> None:
     """Write what the back office says of a customer, leaving alone what it does not say.
 
@@ -88,10 +105,22 @@ def upsert(operator: str, number: str, known: Mapping[str, Any]) -> None:
             actions.append(attribute.set(value))
         elif not isinstance(value, set | frozenset):
             actions.append(attribute.remove())
+    start, sorted_name = _sorted(operator, number, known)
+    actions += [CustomerRow.name_start.set(start), CustomerRow.name_key.set(sorted_name)]
     if known.get("place") and known.get("account_number"):
         place = logins.of_place(known["place"], known["account_number"])
         CustomerRow(key(operator, place), number=number).save()
     CustomerRow(key(operator, number)).update(actions=actions)
+
+
+def _sorted(operator: str, number: str, known: Mapping[str, Any]) -> tuple[str, str]:
+    """Where a customer stands among the names: a file without surnames leaves the known one."""
+    surname = known.get("surname")
+    if "surname" not in known:
+        found = find(operator, number)
+        surname = found.surname if found else ""
+    folded = logins.fold(str(surname or known.get("name") or number))
+    return key(operator, folded[:LEAST_LETTERS]), f"{folded}#{number}"
 
 
 def note_contract(operator: str, number: str, contract: str) -> None:

@@ -24,9 +24,6 @@ from chalicelib.accounts import account as accounts
 from chalicelib.accounts.account import Account
 from chalicelib.accounts.customers import Customer
 from chalicelib.accounts.office_schemas import (
-    CustomerFound,
-    CustomersFound,
-    CustomersQuery,
     IdentityForm,
     RegistrationForm,
     SheetAnswer,
@@ -38,22 +35,6 @@ from chalicelib.web.visit import Visit
 LIVES = timedelta(days=14)
 """How long a one-time password waits for its first use."""
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-
-
-def find(visit: Visit, query: CustomersQuery) -> CustomersFound:
-    """The customer with a number, or with an account number in a place; none or one."""
-    clerk = clerks.require(visit, "find")
-    if query.number:
-        found = customers.find(visit.operator, query.number)
-    else:
-        found = customers.find_in_place(
-            visit.operator, query.place or "", query.account_number or ""
-        )
-    if found is None:
-        return CustomersFound(items=[])
-    audit.record(visit.operator, "customer_looked_up", by=clerk, about=found.number, visit=visit)
-    account = accounts.find(found.account) if found.account else None
-    return CustomersFound(items=[_seen(found, account)])
 
 
 def register(visit: Visit, form: RegistrationForm) -> SheetAnswer:
@@ -197,19 +178,4 @@ def _sheet(customer: Customer, login: str, password: str) -> SheetAnswer:
         login=login,
         password=password,
         valid_until=clock.now() + LIVES,
-    )
-
-
-def _seen(customer: Customer, account: Account | None) -> CustomerFound:
-    return CustomerFound(
-        number=customer.number,
-        name=customer.name,
-        street=customer.street,
-        postcode=customer.postcode,
-        place=customer.place,
-        account_number=customer.account_number,
-        has_meter=bool(customer.meter_serials),
-        login=customer.login,
-        has_email=account is not None and account.email is not None,
-        locked=account is not None and account.locked,
     )

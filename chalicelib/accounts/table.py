@@ -22,6 +22,17 @@ class LoginRow(Row):
     account = UnicodeAttribute()
 
 
+class AccountsByStaff(GlobalSecondaryIndex["AccountRow"]):
+    """The clerks of an operator; customers' accounts are not in it."""
+
+    class Meta:
+        index_name = "by_staff"
+        projection = AllProjection()
+
+    staff_of = UnicodeAttribute(hash_key=True)
+    account = UnicodeAttribute(range_key=True)
+
+
 class AccountRow(Row):
     """An account: who it is, its password's hash, the terms it accepted."""
 
@@ -51,6 +62,9 @@ class AccountRow(Row):
     phone_at = MomentAttribute(null=True)
     recovery_codes = UnicodeSetAttribute(null=True)
     codes_at = MomentAttribute(null=True)
+    staff_of = UnicodeAttribute(null=True)
+
+    by_staff = AccountsByStaff()
 
 
 class SignupRow(Row):
@@ -126,6 +140,17 @@ class SessionRow(Row):
     by_account = SessionsByAccount()
 
 
+class CustomersByName(GlobalSecondaryIndex["CustomerRow"]):
+    """Customers by surname: "op#du" (its first two letters) and "dumont#number"."""
+
+    class Meta:
+        index_name = "by_name"
+        projection = AllProjection()
+
+    name_start = UnicodeAttribute(hash_key=True)
+    name_key = UnicodeAttribute(range_key=True)
+
+
 class CustomerRow(Row):
     """A customer as the back office knows them: "op#number".
 
@@ -156,6 +181,10 @@ class CustomerRow(Row):
     account = UnicodeAttribute(null=True)
     activated_login = UnicodeAttribute(null=True)
     activated_at = MomentAttribute(null=True)
+    name_start = UnicodeAttribute(null=True)
+    name_key = UnicodeAttribute(null=True)
+
+    by_name = CustomersByName()
 
 
 class AccessByCustomer(GlobalSecondaryIndex["AccessRow"]):

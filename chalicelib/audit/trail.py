@@ -1,6 +1,6 @@
 """Writes acts down and reads them back; nothing here changes or removes one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,9 +54,32 @@ def acts_of(operator: str, on: date, cursor: str | None = None, limit: int = 50)
         limit=limit,
         last_evaluated_key=storage.decode_cursor(cursor, "stream", stream),
     )
-    return storage.page_of(
-        found, lambda row: Act(row.entry, row.at, row.act, row.by, row.about, dict(row.facts))
-    )
+    return storage.page_of(found, _act)
+
+
+def acts_about(operator: str, subjects: Iterable[str], limit: int = 50) -> list[Act]:
+    """The latest acts about any of some customers, accounts or things, newest first.
+
+    The index may lag a moment behind what was just written.
+    """
+    found = [
+        row
+        for about in dict.fromkeys(subjects)
+        for row in AuditRow.by_subject.query(
+            _subject(operator, about), scan_index_forward=False, limit=limit
+        )
+    ]
+    found.sort(key=lambda row: row.entry, reverse=True)
+    return [_act(row) for row in found[:limit]]
+
+
+def _act(row: AuditRow) -> Act:
+    return Act(row.entry, row.at, row.act, row.by, row.about, dict(row.facts))
+
+
+def _subject(operator: str, about: str) -> str:
+    """Some rooms name a customer with the operator's code, others without it."""
+    return about if about.startswith(f"{operator}#") else f"{operator}#{about}"
 
 
 def _row(
@@ -70,6 +93,7 @@ def _row(
         act=act,
         by=by,
         about=about,
+        subject=_subject(operator, about),
         ip=visit.ip if visit else None,
         request_id=visit.request_id if visit else None,
         facts=dict(facts),

@@ -1,17 +1,49 @@
 """Readings at the counter: a clerk writes down what a customer brings."""
 
 from chalicelib import audit, clock, operators
-from chalicelib.accounts import clerks
+from chalicelib.accounts import clerks, customers
 from chalicelib.contracts import supply
 from chalicelib.contracts.facts import point_of_short
 from chalicelib.errors import NotFound
-from chalicelib.metering import sending
-from chalicelib.metering.schemas import ReadingForm, ReadingReceipt
+from chalicelib.metering import history, overview, sending
+from chalicelib.metering.schemas import (
+    PageQuery,
+    ReadingForm,
+    ReadingList,
+    ReadingReceipt,
+    SupplyPointList,
+)
 from chalicelib.metering.sending import Sender
 from chalicelib.web.routing import STAFF, Room
 from chalicelib.web.visit import Visit
 
 room = Room("metering")
+
+
+@room.get("/office/customers/{number}/supply-points", gives=SupplyPointList, open_to=STAFF)
+def customers_points(visit: Visit, number: str) -> SupplyPointList:
+    """The supply points of a customer, as the customer sees them."""
+    clerks.require(visit, "find")
+    if customers.find(visit.operator, number) is None:
+        raise NotFound("customer_unknown")
+    held = supply.points_of(visit.operator, [number])
+    return SupplyPointList(items=[overview.of_holding(visit, each) for each in held])
+
+
+@room.get(
+    "/office/customers/{number}/supply-points/{point}/readings",
+    query=PageQuery,
+    gives=ReadingList,
+    open_to=STAFF,
+)
+def customers_readings(visit: Visit, query: PageQuery, number: str, point: str) -> ReadingList:
+    """The readings of a customer's supply point, newest first."""
+    clerks.require(visit, "find")
+    wanted = point_of_short(visit.operator, point)
+    for holding in supply.points_of(visit.operator, [number]):
+        if holding.point.point == wanted:
+            return history.page(holding, query.cursor)
+    raise NotFound("supply_point_unknown")
 
 
 @room.post(
@@ -30,6 +62,12 @@ def write_reading(visit: Visit, point: str, form: ReadingForm) -> ReadingReceipt
         raise NotFound("supply_point_unknown")
     sender = Sender(visit.operator, visit.language, clerk, "clerk")
     receipt = sending.send(sender, holding, form)
-    about = holding.point.short
-    audit.record(visit.operator, "reading_taken", by=clerk, about=about, visit=visit)
+    audit.record(
+        visit.operator,
+        "reading_taken",
+        by=clerk,
+        about=holding.contract.customer,
+        visit=visit,
+        point=holding.point.short,
+    )
     return receipt

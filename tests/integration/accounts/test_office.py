@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-import pyotp
 import pytest
 
 from chalicelib import clock
 from chalicelib.accounts import clerks, intake
 from chalicelib.errors import Invalid
 from tests.cloud import Api, TestCloud
+from tests.integration.accounts.desk import appointed
 from tests.integration.accounts.steps import PASSWORD, code_of, digits, link_token, signed_in
 
 OFFICE = "/vodokanal/office"
@@ -17,21 +17,7 @@ SEEN = {"document": "passport", "checked": True}
 
 
 def appoint(api: Api, cloud: TestCloud, role: str = "clerk", *, factor: bool = True) -> str:
-    """A clerk who has chosen a password and signed in, with two factors when told so."""
-    login, email = f"clerk{digits(8)}", f"clerk{digits(12)}@example.com"
-    clerks.take("vodokanal", {"login": login, "name": "Ольга", "email": email, "role": role})
-    form = {"token": link_token(cloud, email, "recover"), "login": login, "password": PASSWORD}
-    assert api.post("/vodokanal/recovery/complete", json=form).status_code == 200
-    done = api.post("/vodokanal/sessions", json={"login": login, "password": PASSWORD})
-    assert done.status_code == 201, done.text
-    if factor:
-        begun = api.post("/vodokanal/factors/totp", json={"password": PASSWORD}).json()
-        form = {
-            "challenge": begun["challenge"],
-            "code": pyotp.TOTP(begun["secret"]).at(clock.now()),
-        }
-        assert api.post("/vodokanal/factors/totp/confirm", json=form).status_code == 200
-    return login
+    return appointed(api, cloud, role, operator="vodokanal", factor=factor)
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
-import pyotp
 
-from chalicelib import clock, ledger, storage
-from chalicelib.accounts import clerks
+from chalicelib import ledger, storage
 from infra.local.outside.cards.delivery import sign
 from tests.cloud import STRIPE_PUBLISHABLE_KEY, WEBHOOK_SECRET, Api, TestCloud
-from tests.integration.accounts.steps import PASSWORD, Home, digits, link_token, signed_in
+from tests.integration.accounts.desk import at_desk
+from tests.integration.accounts.steps import Home, signed_in
 
 GOOD, ASKS, ASKS_THEN_POOR = "4242424242424242", "4000002760003184", "4000008260003178"
 POOR, STOLEN, DISPUTED = "4000000000009995", "4000000000009979", "4000000000000259"
@@ -153,15 +152,4 @@ def webhook(api: Api, told: dict[str, Any], secret: str = WEBHOOK_SECRET, at: in
 
 def clerk(api: Api, cloud: TestCloud, role: str = "clerk") -> Api:
     """A clerk of the operator who signed in with two factors, on a line of their own."""
-    desk = api.another()
-    login, email = f"clerk{digits(8)}", f"clerk{digits(12)}@example.com"
-    clerks.take("engie", {"login": login, "name": "Els", "email": email, "role": role})
-    form = {"token": link_token(cloud, email, "recover"), "login": login, "password": PASSWORD}
-    assert desk.post("/engie/recovery/complete", json=form).status_code == 200
-    done = desk.post("/engie/sessions", json={"login": login, "password": PASSWORD})
-    assert done.status_code == 201, done.text
-    begun = desk.post("/engie/factors/totp", json={"password": PASSWORD}).json()
-    code = pyotp.TOTP(begun["secret"]).at(clock.now())
-    form = {"challenge": begun["challenge"], "code": code}
-    assert desk.post("/engie/factors/totp/confirm", json=form).status_code == 200
-    return desk
+    return at_desk(api, cloud, role)

@@ -2,13 +2,12 @@
 
 from datetime import UTC, date, datetime
 
-import pyotp
 import pytest
 
 from chalicelib import audit, clock
-from chalicelib.accounts import clerks
 from tests.cloud import Api, TestCloud
-from tests.integration.accounts.steps import PASSWORD, code_of, digits, link_token
+from tests.integration.accounts.desk import appointed
+from tests.integration.accounts.steps import code_of, digits
 from tests.integration.readings.steps import Place, at_home, form, monthly, place
 
 
@@ -19,15 +18,7 @@ def url(at: Place) -> str:
 @pytest.fixture
 def desk(api: Api, cloud: TestCloud) -> Api:
     """A clerk's desk, signed in with two factors."""
-    login, email = f"clerk{digits(8)}", f"clerk{digits(12)}@example.com"
-    clerks.take("engie", {"login": login, "name": "Olga", "email": email, "role": "clerk"})
-    form = {"token": link_token(cloud, email, "recover"), "login": login, "password": PASSWORD}
-    assert api.post("/engie/recovery/complete", json=form).status_code == 200
-    assert api.post("/engie/sessions", json={"login": login, "password": PASSWORD}).is_success
-    begun = api.post("/engie/factors/totp", json={"password": PASSWORD}).json()
-    code = pyotp.TOTP(begun["secret"]).at(clock.now())
-    form = {"challenge": begun["challenge"], "code": code}
-    assert api.post("/engie/factors/totp/confirm", json=form).status_code == 200
+    appointed(api, cloud)
     return api
 
 
@@ -54,7 +45,8 @@ def test_a_clerk_writes_a_reading_down_that_makes_sense(desk: Api):
     assert taken.status_code == 201, taken.text
     # At a stopped clock the acts of many tests fall on one moment.
     acts = audit.acts_of("engie", date(2026, 11, 5), limit=1000)
-    assert ("reading_taken", made.short) in {(each.act, each.about) for each in acts}
+    seen = {(each.act, each.about, each.facts.get("point")) for each in acts}
+    assert ("reading_taken", made.who.number, made.short) in seen
 
 
 def test_what_a_customer_brought_of_a_communicating_meter_is_written_down(desk: Api):
@@ -68,3 +60,15 @@ def test_a_clerk_writes_down_after_the_window_too(api: Api, cloud: TestCloud, de
         expired = desk.post(url(made), json=form(5))
         assert expired.status_code == 401
     assert desk.post(url(made), json=form(5, on="2026-10-30")).status_code == 201
+
+
+def test_a_clerk_sees_what_a_customer_holds_and_was_read_there(desk: Api):
+    made, other = place("gas"), place("gas")
+    monthly(made, 100)
+    points = desk.get(f"/engie/office/customers/{made.who.number}/supply-points").json()["items"]
+    assert [each["point"] for each in points] == [made.short]
+    line = f"/engie/office/customers/{made.who.number}/supply-points"
+    assert desk.get(f"{line}/{made.short}/readings").json()["items"]
+    assert code_of(desk.get(f"{line}/{other.short}/readings"), 404) == "supply_point_unknown"
+    nobody = desk.get("/engie/office/customers/2999999999/supply-points")
+    assert code_of(nobody, 404) == "customer_unknown"
