@@ -583,6 +583,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/office/clerks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everyone who works at the counter, for supervisors. */
+        get: operations["accounts_list_clerks"];
+        put?: never;
+        /** Invite a clerk: a mail with a link to choose a password. */
+        post: operations["accounts_invite_clerk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/clerks/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a clerk another role, or dismiss them. */
+        put: operations["accounts_change_clerk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/clerks/{account}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a clerk the link to choose a password once more. */
+        post: operations["accounts_invite_clerk_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/office/customers": {
         parameters: {
             query?: never;
@@ -590,8 +642,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find a customer by number, or by place and account number. */
+        /** Find customers by number, place and account number, login, e-mail or surname. */
         get: operations["accounts_find_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/customers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the back office and the door know of a customer. */
+        get: operations["accounts_customer_card"];
         put?: never;
         post?: never;
         delete?: never;
@@ -634,6 +703,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/office/customers/{number}/supply-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The supply points of a customer, as the customer sees them. */
+        get: operations["metering_customers_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/customers/{number}/supply-points/{point}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The readings of a customer's supply point, newest first. */
+        get: operations["metering_customers_readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/customers/{number}/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest acts about one customer and their account. */
+        get: operations["accounts_customer_trail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/office/customers/{number}/unlock": {
         parameters: {
             query?: never;
@@ -645,6 +765,23 @@ export interface paths {
         put?: never;
         /** Unlock an account, and write its holder a recovery link. */
         post: operations["accounts_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sits at the desk, and what this clerk may do. */
+        get: operations["accounts_desk"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1433,6 +1570,25 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountSeen
+         * @description A customer's account as a clerk sees it. `seen_at` is the last use of a session still open;
+         *         `password_until` the end of a one-time password.
+         */
+        AccountSeen: {
+            email: string | null;
+            factors: string[];
+            language: string;
+            locked: boolean;
+            login: string;
+            must_change_password: boolean;
+            name: string;
+            password_until: string | null;
+            phone: string | null;
+            seen_at: string | null;
+            terms_at: string | null;
+            terms_version: string | null;
+        };
+        /**
          * AddressAnswer
          * @description Where a supply point is.
          */
@@ -1588,6 +1744,50 @@ export interface components {
             name: string;
             /** Format: date */
             until_on: string;
+        };
+        /**
+         * ClerkChangeForm
+         * @description Another role for a clerk; a dismissed one is let in again by being given one.
+         */
+        ClerkChangeForm: {
+            /** @enum {unknown} */
+            role: "clerk" | "dismissed" | "supervisor";
+        };
+        /**
+         * ClerkForm
+         * @description A clerk to invite.
+         */
+        ClerkForm: {
+            email: string;
+            /** @default  */
+            language: string;
+            login: string;
+            name: string;
+            /** @enum {unknown} */
+            role: "clerk" | "supervisor";
+        };
+        /**
+         * ClerkSeen
+         * @description A clerk as a supervisor sees them.
+         */
+        ClerkSeen: {
+            account: string;
+            dismissed: boolean;
+            email: string | null;
+            factors: string[];
+            language: string;
+            login: string;
+            name: string;
+            role: string;
+        };
+        /**
+         * ClerksAnswer
+         * @description The clerks, those who were dismissed last.
+         */
+        ClerksAnswer: {
+            items: components["schemas"]["ClerkSeen"][];
+            /** @default null */
+            next: string | null;
         };
         /**
          * CodeForm
@@ -1778,6 +1978,27 @@ export interface components {
             until: string;
         };
         /**
+         * CustomerCard
+         * @description What the back office and the door know of a customer.
+         */
+        CustomerCard: {
+            account: components["schemas"]["AccountSeen"] | null;
+            account_number: string | null;
+            active: boolean;
+            company: string | null;
+            email: string | null;
+            has_meter: boolean;
+            kind: string;
+            language: string | null;
+            name: string;
+            number: string;
+            phone: string | null;
+            place: string;
+            postcode: string;
+            readers: components["schemas"]["ReaderSeen"][];
+            street: string;
+        };
+        /**
          * CustomerFound
          * @description A customer as a clerk sees them. `login` is there once they have an account.
          */
@@ -1812,7 +2033,8 @@ export interface components {
         };
         /**
          * CustomersQuery
-         * @description A customer number, or a place and the account number there.
+         * @description A customer number, a place and the account number there, or a `text`: a number, a login, an
+         *         e-mail address, how a surname begins (or, with a place, the account number).
          */
         CustomersQuery: {
             /** @default null */
@@ -1821,6 +2043,22 @@ export interface components {
             number: string | null;
             /** @default null */
             place: string | null;
+            /** @default null */
+            text: string | null;
+        };
+        /**
+         * DeskAnswer
+         * @description The clerk at the desk; `may` lists the acts that the role allows, `second_factor` says
+         *         whether this session was opened with two.
+         */
+        DeskAnswer: {
+            account: string;
+            factors: string[];
+            login: string;
+            may: string[];
+            name: string;
+            role: string;
+            second_factor: boolean;
         };
         /**
          * DeviceEntry
@@ -2674,6 +2912,15 @@ export interface components {
             time_zone: string;
         };
         /**
+         * ReaderSeen
+         * @description Somebody else who may see the customer: `role` is holder or reader.
+         */
+        ReaderSeen: {
+            login: string;
+            name: string;
+            role: string;
+        };
+        /**
          * ReadingAnswer
          * @description One reading as it was sent; a correction is another of the same day, sent later.
          */
@@ -3184,17 +3431,19 @@ export interface components {
          */
         TrailAnswer: {
             items: components["schemas"]["TrailEntry"][];
+            /** @default null */
             next: string | null;
         };
         /**
          * TrailEntry
-         * @description One act: by whom, about whom or what.
+         * @description One act: by whom, about whom or what. `by_name` is the account's login, where it is one.
          */
         TrailEntry: {
             about: string;
             act: string;
             at: string;
             by: string;
+            by_name: string;
             entry: string;
             facts: Record<string, never>;
         };
@@ -4466,9 +4715,142 @@ export interface operations {
             };
         };
     };
+    accounts_list_clerks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clerks, those who were dismissed last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClerksAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_invite_clerk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClerkForm"];
+            };
+        };
+        responses: {
+            /** @description A clerk as a supervisor sees them. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClerkSeen"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_change_clerk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClerkChangeForm"];
+            };
+        };
+        responses: {
+            /** @description A clerk as a supervisor sees them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClerkSeen"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_invite_clerk_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accounts_find_customer: {
         parameters: {
             query?: {
+                text?: string | null;
                 number?: string | null;
                 place?: string | null;
                 account_number?: string | null;
@@ -4488,6 +4870,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomersFound"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_customer_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the back office and the door know of a customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCard"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
@@ -4573,6 +4987,105 @@ export interface operations {
             };
         };
     };
+    metering_customers_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's supply points, those held now first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyPointList"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metering_customers_readings: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                point: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Readings of a supply point, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingList"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_customer_trail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Acts, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accounts_unlock: {
         parameters: {
             query?: never;
@@ -4595,6 +5108,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clerk at the desk; `may` lists the acts that the role allows, `second_factor` says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAnswer"];
+                };
             };
             /** @description A refusal, with its code and what to do next. */
             default: {
