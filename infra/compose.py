@@ -12,7 +12,7 @@ import sys
 
 from infra.alarms import alarms
 from infra.daily import grid_secret, packs, schedules
-from infra.headers import headers, headers_policy
+from infra.headers import headers, headers_policy, page_headers
 from infra.tables import table, tables
 from infra.templates import INFRA, Template, load, logical
 
@@ -36,6 +36,23 @@ def merge(into: Template, more: Template) -> Template:
     return into
 
 
+def _head_pages(resources: Template) -> None:
+    """The headers of all pages, and those of the few that hold card fields, path by path."""
+    cards = headers()["card_pages"]
+    for name, path in (("SiteHeaders", "/"), ("CardHeaders", cards["paths"][0])):
+        config = resources[name]["Properties"]["ResponseHeadersPolicyConfig"]
+        config.update(headers_policy(page_headers(path)))
+    site = resources["Site"]["Properties"]["DistributionConfig"]
+    site["CacheBehaviors"] += [
+        {
+            **site["DefaultCacheBehavior"],
+            "PathPattern": path,
+            "ResponseHeadersPolicyId": {"Ref": "CardHeaders"},
+        }
+        for path in cards["paths"]
+    ]
+
+
 def compose() -> Template:
     """The whole merge template."""
     whole: Template = {}
@@ -48,8 +65,7 @@ def compose() -> Template:
         more[logical("grid", code, "secret")] = grid_secret(code)
     more.update(alarms())
     merge(whole, {"Resources": more})
-    config = resources["SiteHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
-    config.update(headers_policy(headers()["pages"]))
+    _head_pages(resources)
     site_function = (INFRA / "cf-function.js").read_text("utf-8")
     resources["SiteFunction"]["Properties"]["FunctionCode"] = site_function
     return whole

@@ -12,6 +12,14 @@ def headers() -> dict[str, Any]:
     return dict(json.loads((INFRA / "headers.json").read_text("utf-8")))
 
 
+def page_headers(path: str) -> dict[str, str]:
+    """The headers of one page: only where card fields stand may the card network's origins load."""
+    known = headers()
+    cards = known["card_pages"]
+    more = cards["headers"] if any(fnmatch(path, each) for each in cards["paths"]) else {}
+    return {**known["pages"], **more}
+
+
 def headers_policy(pages: dict[str, str]) -> Template:
     """The page headers as CloudFront writes them."""
     security: Template = {}

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from chalicelib.rules.reference import Scheme
+
 Energy = Literal["electricity", "gas", "water"]
 Language = Literal["fr", "nl", "ru", "en"]
 Words = dict[str, str]
@@ -151,13 +153,14 @@ class Billing(Fixed, frozen=True, kw_only=True):
     """The days a customer has to pay, the series of invoice numbers, the day a month is billed.
 
     `debit_notice_days` is how long before a direct debit it is announced (SEPA: 14 days unless a
-    shorter time was agreed with the mandate).
+    shorter time was agreed with the mandate). `reference` is what a payer writes on a transfer.
     """
 
     debit_notice_days: Annotated[int, Meta(ge=1, le=30)] = 14
     due_days: Annotated[int, Meta(ge=1, le=90)]
     series: Annotated[str, Meta(pattern="^[A-Z]{1,6}$")]
     day_of_month: Annotated[int, Meta(ge=1, le=28)]
+    reference: Scheme = "number"
 
 
 MonthDay = Annotated[str, Meta(pattern="^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]

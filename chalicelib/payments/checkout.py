@@ -7,23 +7,21 @@ network can be confirmed once.
 """
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from chalicelib import clock, ledger, operators
-from chalicelib.accounts import access, customers
+from chalicelib import clock, operators
 from chalicelib.config import settings
-from chalicelib.errors import Conflict, Invalid, NotFound
+from chalicelib.errors import Conflict, Invalid
 from chalicelib.gateways import cards
 from chalicelib.gateways.cards import Intent
-from chalicelib.payments import claims, store
+from chalicelib.payments import claims, owing, store
 from chalicelib.payments.payment import Payment
 from chalicelib.rules.account import Standing
 
 LEAST_CENTS = 50
 """The least that the card network takes in one charge."""
-MOST_INVOICES = 40
 TRIES = 6
 
 
@@ -55,11 +53,7 @@ def begin(operator: str, account: str, wish: Wish, key: str | None) -> Begun:
     """
     if key is None or not 8 <= len(key) <= 128:
         raise Invalid("idempotency_key_missing")
-    if not 1 <= len(wish.invoices) <= MOST_INVOICES or len(set(wish.invoices)) != len(
-        wish.invoices
-    ):
-        raise Invalid("form_invalid", fields={"invoices": "field_invalid"})
-    customer, standing = _customer_of(operator, account, wish.invoices)
+    customer, standing = owing.customer_of(operator, account, wish.invoices)
     shares = shares_of(standing, wish, operators.find(operator).currency)
     wanted = _payment(operator, account, customer, wish, key, shares)
     for _ in range(TRIES):
@@ -74,39 +68,15 @@ def begin(operator: str, account: str, wish: Wish, key: str | None) -> Begun:
     raise Conflict("payment_in_progress")
 
 
-def _customer_of(operator: str, account: str, invoices: Sequence[str]) -> tuple[str, Standing]:
-    """The one customer of this account to whom all the invoices belong, and how they stand."""
-    for number in access.numbers_of(operator, account):
-        customer = customers.key(operator, number)
-        standing = ledger.standing(customer)
-        mine = [invoice for invoice in invoices if invoice in standing.invoices]
-        if len(mine) == len(invoices):
-            return customer, standing
-        if mine:
-            raise Invalid("invoices_of_two_customers", fields={"invoices": "field_invalid"})
-    raise NotFound("invoice_unknown")
-
-
 def shares_of(standing: Standing, wish: Wish, currency: str) -> dict[str, int]:
     """What each invoice gets, those that fall due first first.
 
     Raises the refusals of an invoice that cannot be paid, or of an amount that makes no sense.
     """
-    if standing.closed:
-        raise Conflict("account_closed")
     if wish.currency is not None and wish.currency.upper() != currency:
         raise Invalid("currency_wrong", fields={"currency": "currency_wrong"}, currency=currency)
-    asked = [standing.invoices[number] for number in wish.invoices]
-    if any(invoice.state == "pending" for invoice in asked):
-        raise Conflict("payment_in_progress")
-    opens = {
-        invoice.number: invoice.open_cents
-        for invoice in sorted(asked, key=lambda each: (str(each.due_on), each.number))
-        if invoice.open_cents > 0
-    }
+    opens = owing.payable(standing, wish.invoices)
     total = sum(opens.values())
-    if total == 0 or len(opens) < len(asked):
-        raise Conflict("already_paid")
     amount = total if wish.amount_cents is None else wish.amount_cents
     if not LEAST_CENTS <= amount <= total:
         raise Invalid(

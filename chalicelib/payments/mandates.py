@@ -7,10 +7,11 @@ goes from the browser to the network; its last four digits are all that comes ba
 from dataclasses import dataclass
 
 from chalicelib import clock, i18n, operators, storage
-from chalicelib.accounts import access, customers
+from chalicelib.accounts import access
 from chalicelib.config import settings
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.gateways import cards, debits
+from chalicelib.payments import owing
 from chalicelib.payments.agreeing import METADATA
 from chalicelib.payments.mandate import Mandate, end, read
 from chalicelib.payments.table import MandateRow
@@ -88,10 +89,7 @@ def revoke(visit: Visit, mandate: str, number: str | None) -> None:
 
 def _mine(visit: Visit, number: str | None, holder: bool = False) -> str:
     """The key of a customer of the caller; only a holder may change how a customer pays."""
-    numbers = access.numbers_of(visit.operator, visit.account)
-    chosen = number or (numbers[0] if numbers else "")
-    if chosen not in numbers:
-        raise NotFound("customer_unknown")
-    if holder and access.require(visit, chosen).role != "holder":
+    customer = owing.mine(visit.operator, visit.account, number)
+    if holder and access.require(visit, customer.partition("#")[2]).role != "holder":
         raise NotAllowed("holder_only")
-    return customers.key(visit.operator, chosen)
+    return customer

@@ -1,9 +1,12 @@
 """HTTP of the till for clerks who are signed in with two factors."""
 
+from chalicelib import operators
 from chalicelib.accounts import clerks
-from chalicelib.payments import counter, transfers
+from chalicelib.payments import counter, desk, notices, transfers
 from chalicelib.payments.schemas import (
     AssignForm,
+    CustomerPaymentAnswer,
+    CustomerPaymentsAnswer,
     RefundAnswer,
     RefundForm,
     TakenAnswer,
@@ -30,6 +33,30 @@ def take_payment(visit: Visit, form: TakenForm, number: str) -> TakenAnswer:
     taken = counter.Taken(number, form.amount_cents, form.means, tuple(form.invoices))
     posting = counter.take(visit, clerk, taken, visit.headers.get("idempotency-key"))
     return TakenAnswer(posting.payment or "", posting.reference or "", -posting.cents)
+
+
+@room.get("/office/customers/{number}/payments", gives=CustomerPaymentsAnswer, open_to=STAFF)
+def list_payments(visit: Visit, number: str) -> CustomerPaymentsAnswer:
+    """A customer's payments, whichever way they came, and what of each can be given back."""
+    clerks.require(visit, "take_payments")
+    found, standing = desk.payments_of(visit.operator, number)
+    items = [
+        CustomerPaymentAnswer(
+            each.payment,
+            each.channel,
+            each.state,
+            each.cents,
+            each.refundable_cents,
+            each.currency,
+            list(each.invoices),
+            notices.reason_text(visit.language, each.reason) if each.reason else None,
+            each.at,
+            each.receipt_number,
+        )
+        for each in found
+    ]
+    currency = operators.find(visit.operator).currency
+    return CustomerPaymentsAnswer(items, standing.balance_cents, standing.credit_cents, currency)
 
 
 @room.get("/office/transfers", gives=TransfersAnswer, open_to=STAFF)

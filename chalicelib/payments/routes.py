@@ -2,6 +2,7 @@
 
 from chalicelib import i18n, operators
 from chalicelib.payments import (
+    bank,
     checkout,
     mandate_routes,
     notices,
@@ -18,6 +19,8 @@ from chalicelib.payments.schemas import (
     StatementAnswer,
     StatementLineAnswer,
     StatementQuery,
+    TransferOrderAnswer,
+    TransferQuery,
 )
 from chalicelib.web.routing import ANYONE, Room
 from chalicelib.web.visit import Visit
@@ -51,6 +54,25 @@ def show(visit: Visit, payment: str) -> PaymentAnswer:
     return _answer(visit, states.find(visit.operator, visit.account, payment))
 
 
+@room.get("/transfer", query=TransferQuery, gives=TransferOrderAnswer)
+def transfer(visit: Visit, query: TransferQuery) -> TransferOrderAnswer:
+    """How to pay invoices by bank: account, reference, and the code for a bank's app."""
+    invoices = tuple(each for each in query.invoices.split(",") if each)
+    found = bank.order(visit.operator, visit.account, invoices)
+    seller = found.seller
+    return TransferOrderAnswer(
+        seller.name,
+        seller.iban,
+        seller.bic,
+        seller.bank,
+        seller.correspondent_account,
+        found.cents,
+        found.currency,
+        found.reference,
+        found.square,
+    )
+
+
 @room.get("/statement", query=StatementQuery, gives=StatementAnswer)
 def statement(visit: Visit, query: StatementQuery) -> StatementAnswer:
     """The history of charges and payments, newest first, with the balance after each."""
@@ -71,7 +93,14 @@ def statement(visit: Visit, query: StatementQuery) -> StatementAnswer:
         for line in found.page.items
     ]
     currency = operators.find(visit.operator).currency
-    return StatementAnswer(lines, found.page.next, found.balance_cents, currency, found.customer)
+    return StatementAnswer(
+        lines,
+        found.page.next,
+        found.balance_cents,
+        found.credit_cents,
+        currency,
+        found.customer,
+    )
 
 
 @room.post("/webhooks/stripe", open_to=ANYONE, of_operator=False, raw=True, status=200)

@@ -62,11 +62,14 @@ class StatementLineAnswer(msgspec.Struct):
 
 
 class StatementAnswer(msgspec.Struct):
-    """Charges and payments, newest first; `balance_cents` is what is owed now."""
+    """Charges and payments, newest first; `balance_cents` is what is owed now, `credit_cents` what
+    was paid ahead of it.
+    """
 
     items: list[StatementLineAnswer]
     next: str | None
     balance_cents: int
+    credit_cents: int
     currency: str
     customer: str
 
@@ -77,6 +80,28 @@ class StatementQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: Annotated[str, Meta(max_length=300)] | None = None
     limit: Annotated[int, Meta(ge=1, le=100)] = 30
     customer: Annotated[str, Meta(max_length=64)] | None = None
+
+
+class TransferQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """The invoices to pay by bank, their numbers with commas between."""
+
+    invoices: Annotated[str, Meta(min_length=1, max_length=2000)]
+
+
+class TransferOrderAnswer(msgspec.Struct):
+    """What to tell one's bank. `square` is a QR code in SVG that banks' apps read: EPC069-12 in
+    euro, ГОСТ Р 56042 in roubles.
+    """
+
+    beneficiary: str
+    iban: str
+    bic: str
+    bank: str
+    correspondent_account: str
+    amount_cents: int
+    currency: str
+    reference: str
+    square: str
 
 
 class MandateForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -157,6 +182,33 @@ class TransfersAnswer(msgspec.Struct):
     """Transfers that wait for a clerk, oldest first."""
 
     items: list[TransferAnswer]
+
+
+class CustomerPaymentAnswer(msgspec.Struct):
+    """A payment as staff see it; `refundable_cents` is what can still be given back.
+
+    `channel` is card, debit (drawn by us, on an account or a kept card), bank or cash.
+    """
+
+    payment: str
+    channel: str
+    state: str
+    amount_cents: int
+    refundable_cents: int
+    currency: str
+    invoices: list[str]
+    reason_text: str | None
+    at: datetime
+    receipt_number: str | None
+
+
+class CustomerPaymentsAnswer(msgspec.Struct):
+    """A customer's payments, newest first, with what they owe and what they have paid ahead."""
+
+    items: list[CustomerPaymentAnswer]
+    balance_cents: int
+    credit_cents: int
+    currency: str
 
 
 class AssignForm(msgspec.Struct, forbid_unknown_fields=True):

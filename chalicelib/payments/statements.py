@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from chalicelib import ledger
-from chalicelib.accounts import access, customers
-from chalicelib.errors import NotFound
 from chalicelib.ledger import StatementLine
+from chalicelib.payments import owing
 from chalicelib.storage import Page
 
 
@@ -16,6 +15,7 @@ class Statement:
     customer: str
     page: Page[StatementLine]
     balance_cents: int
+    credit_cents: int
 
 
 def read(
@@ -25,10 +25,7 @@ def read(
 
     Raises `NotFound` (`customer_unknown`) for anybody else's.
     """
-    numbers = access.numbers_of(operator, account)
-    if not numbers or (customer is not None and customer not in numbers):
-        raise NotFound("customer_unknown")
-    number = customer or numbers[0]
-    key = customers.key(operator, number)
+    key = owing.mine(operator, account, customer)
     page = ledger.statement(key, cursor, limit)
-    return Statement(number, page, ledger.standing(key).balance_cents)
+    standing = ledger.standing(key)
+    return Statement(key.partition("#")[2], page, standing.balance_cents, standing.credit_cents)

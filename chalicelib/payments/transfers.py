@@ -18,7 +18,7 @@ from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.ledger import Posting
 from chalicelib.ledger.posting import BANK, SUSPENSE
 from chalicelib.payments import receipts
-from chalicelib.rules import money
+from chalicelib.rules import money, reference
 from chalicelib.storage import TransactionLost
 from chalicelib.web.visit import Visit
 
@@ -189,16 +189,14 @@ def _read(operator: str, row: dict[str, str]) -> Transfer:
 
 
 def _whose(operator: str, text: str) -> tuple[str | None, list[str]]:
-    """The one customer whose invoices, or else whose number, a payer named; people put spaces,
-    points and strokes anywhere.
+    """The one customer whose invoices (by structured reference or by number), or else whose own
+    number, a payer named.
     """
     pack = operators.find(operator)
     found: list[tuple[str, str]] = []
-    pattern = rf"{pack.billing.series}[\s./-]*(20\d\d)[\s./-]*(\d{{6,}})"
-    for year, place in re.findall(pattern, text, re.IGNORECASE):
-        number = f"{pack.billing.series}{year}-{place}"
+    for number in reference.numbers_in(text, pack.billing.series):
         owner = ledger.owner_of(operator, number)
-        if owner is not None and (owner, number) not in found:
+        if owner is not None:
             found.append((owner, number))
     owners = {owner for owner, _ in found}
     if len(owners) == 1:

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from infra.headers import cache_control, headers
+from infra.headers import cache_control, headers, page_headers
 from infra.local import outbox as letters
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -58,7 +58,7 @@ class Pages:
 
     async def __call__(self, request: Request) -> Response:
         """One file, or 404."""
-        known = headers()
+        sent = page_headers(request.url.path)
         path, elsewhere = rewritten(request.url.path)
         if elsewhere:
             query = f"?{request.url.query}" if request.url.query else ""
@@ -67,11 +67,11 @@ class Pages:
         if not file.is_file() or self.dist not in file.parents:
             file, status = self.dist / "404.html", 404
         if not file.is_file():
-            return Response("There is no such page.", 404, known["pages"], media_type="text/plain")
+            return Response("There is no such page.", 404, sent, media_type="text/plain")
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         content = file.read_bytes()
         tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-        sent = {**known["pages"], "Cache-Control": cache_control(path, known["cache"]), "ETag": tag}
+        sent |= {"Cache-Control": cache_control(path, headers()["cache"]), "ETag": tag}
         if status == 200 and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=sent)
         content, more = squeezed(content, kind, request)

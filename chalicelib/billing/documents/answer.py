@@ -7,6 +7,7 @@ from chalicelib.billing.documents.sheet import DEBIT, TRANSFER, InvoiceSheet
 from chalicelib.billing.documents.words import Words
 from chalicelib.i18n import formats
 from chalicelib.operators.pack import Operator
+from chalicelib.rules import reference
 
 _FIGURES = "\N{NO-BREAK SPACE}"
 
@@ -44,7 +45,7 @@ def pay_part(sheet: InvoiceSheet, operator: Operator, words: Words) -> dict[str,
         ("pay.beneficiary", who.name),
         ("pay.iban", _fours(who.iban) if sheet.currency == "EUR" else who.iban),
         ("pay.bic", " · ".join(filter(None, (who.bic, who.bank)))),
-        ("pay.reference", sheet.number),
+        ("pay.reference", reference_of(sheet, operator)),
     ]
     return {
         "rows": [{"label": words(key), "value": value} for key, value in rows if value],
@@ -54,9 +55,14 @@ def pay_part(sheet: InvoiceSheet, operator: Operator, words: Words) -> dict[str,
             "pay.alt",
             amount=words.money(sheet.to_pay_cents),
             name=who.name,
-            reference=sheet.number,
+            reference=reference_of(sheet, operator),
         ),
     }
+
+
+def reference_of(sheet: InvoiceSheet, operator: Operator) -> str:
+    """What a payer writes on a transfer, in the form that the operator's pack chose."""
+    return reference.of_invoice(sheet.number, operator.billing.reference)
 
 
 def pay_text(sheet: InvoiceSheet, operator: Operator) -> str:
@@ -70,7 +76,7 @@ def pay_text(sheet: InvoiceSheet, operator: Operator) -> str:
             sheet.number,
             sheet.period.from_on.strftime("%m%Y"),
         )
-    return paycode.epc(operator.seller, sheet.to_pay_cents, sheet.number)
+    return paycode.epc(operator.seller, sheet.to_pay_cents, reference_of(sheet, operator))
 
 
 def _fours(iban: str) -> str:

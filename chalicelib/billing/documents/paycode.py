@@ -10,12 +10,15 @@ def epc(seller: Seller, cents: int, reference: str) -> str:
     """A SEPA credit transfer as text, for an amount in euro cents.
 
     Source: European Payments Council, EPC069-12, "Quick Response Code: Guidelines to Enable Data
-    Capture for the Initiation of a SEPA Credit Transfer", version 002 (UTF-8; BIC optional).
+    Capture for the Initiation of a SEPA Credit Transfer", version 002 (UTF-8; BIC optional). Only
+    an ISO 11649 reference is structured there; any other stands as the payer's text.
     """
     name = seller.name[:70]
     amount = f"EUR{to_decimal(cents, 'EUR')}"
     fields = ["BCD", "002", "1", "SCT", seller.bic, name, seller.iban.replace(" ", ""), amount]
-    return "\n".join([*fields, "", "", reference[:140]])
+    plain = reference.replace(" ", "")
+    said = ["", plain, ""] if plain.startswith("RF") else ["", "", reference[:140]]
+    return "\n".join(fields + said).rstrip("\n")
 
 
 def gost(seller: Seller, kopecks: int, account: str, payer: str, purpose: str, period: str) -> str:

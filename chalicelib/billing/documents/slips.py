@@ -22,7 +22,7 @@ def print_slip(sheet: InvoiceSheet) -> bytes:
         ("slip.payer", sheet.buyer.name),
         ("slip.address", f"{sheet.supplied.street}, {sheet.supplied.place}".strip(", ")),
         ("slip.account_number", sheet.customer_number),
-        ("slip.purpose", sheet.number),
+        ("slip.purpose", answer.reference_of(sheet, operator)),
         (
             "slip.period",
             f"{words.day(sheet.period.from_on)} – {words.day(sheet.period.last_on)}",
@@ -44,7 +44,9 @@ def print_slip(sheet: InvoiceSheet) -> bytes:
         "signature_label": words("slip.signature"),
         "square": code,
         "hint": words("pay.hint"),
-        "alt": words("pay.alt", amount=amount, name=who.name, reference=sheet.number),
+        "alt": words(
+            "pay.alt", amount=amount, name=who.name, reference=answer.reference_of(sheet, operator)
+        ),
     }
     stamp = datetime.combine(sheet.issued_on, time(12), UTC)
     return printing.compile_page("slip.typ", words_of.drawable(facts), stamp)

@@ -13,6 +13,7 @@ from chalicelib.operators.pack import Operator
 from chalicelib.rules.bill import VatTotal
 from chalicelib.rules.measure import UNECE
 from chalicelib.rules.money import share, to_decimal
+from chalicelib.rules.reference import of_invoice
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -57,6 +58,7 @@ def write(sheet: InvoiceSheet, operator: Operator) -> str:
         ],
         debit=sheet.settled_by == DEBIT,
         means=means,
+        reference=of_invoice(sheet.number, operator.billing.reference),
         exempt=t(sheet.language, "document.exempt"),
         terms="" if sheet.due_on else t(sheet.language, "document.answer.credit_after"),
         net=amount(sheet.net_cents),

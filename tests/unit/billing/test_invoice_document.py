@@ -81,7 +81,8 @@ def test_the_code_to_pay_reads_back_as_a_transfer() -> None:
     rows = answer.pay_text(sheet, find("engie")).split("\n")
     assert rows[:4] == ["BCD", "002", "1", "SCT"]
     assert rows[6:8] == ["BE68539007547034", "EUR82.45"]
-    assert rows[10] == sheet.number
+    assert rows[10] == "+++260/0100/00163+++"
+    assert "+++260/0100/00163+++" in referees.xml_of(print_invoice(sheet))
 
 
 def test_the_russian_code_is_a_payment_in_kopecks() -> None:
