@@ -693,7 +693,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A customer's payments, whichever way they came, and what of each can be given back. */
+        get: operations["payments_list_payments"];
         put?: never;
         /** Book cash or a terminal's payment taken at the counter. */
         post: operations["payments_take_payment"];
@@ -1565,6 +1566,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How to pay invoices by bank: account, reference, and the code for a bank's app. */
+        get: operations["payments_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2013,6 +2031,34 @@ export interface components {
             place: string;
             postcode: string;
             street: string;
+        };
+        /**
+         * CustomerPaymentAnswer
+         * @description A payment as staff see it; `refundable_cents` is what can still be given back.
+         *
+         *         `channel` is card, debit (drawn by us, on an account or a kept card), bank or cash.
+         */
+        CustomerPaymentAnswer: {
+            amount_cents: number;
+            at: string;
+            channel: string;
+            currency: string;
+            invoices: string[];
+            payment: string;
+            reason_text: string | null;
+            receipt_number: string | null;
+            refundable_cents: number;
+            state: string;
+        };
+        /**
+         * CustomerPaymentsAnswer
+         * @description A customer's payments, newest first, with what they owe and what they have paid ahead.
+         */
+        CustomerPaymentsAnswer: {
+            balance_cents: number;
+            credit_cents: number;
+            currency: string;
+            items: components["schemas"]["CustomerPaymentAnswer"][];
         };
         /**
          * CustomerQuery
@@ -3304,10 +3350,12 @@ export interface components {
         };
         /**
          * StatementAnswer
-         * @description Charges and payments, newest first; `balance_cents` is what is owed now.
+         * @description Charges and payments, newest first; `balance_cents` is what is owed now, `credit_cents` what
+         *         was paid ahead of it.
          */
         StatementAnswer: {
             balance_cents: number;
+            credit_cents: number;
             currency: string;
             customer: string;
             items: components["schemas"]["StatementLineAnswer"][];
@@ -3468,6 +3516,29 @@ export interface components {
             currency: string;
             text: string;
             transfer: string;
+        };
+        /**
+         * TransferOrderAnswer
+         * @description What to tell one's bank. `square` is a QR code in SVG that banks' apps read: EPC069-12 in
+         *         euro, ГОСТ Р 56042 in roubles.
+         */
+        TransferOrderAnswer: {
+            amount_cents: number;
+            bank: string;
+            beneficiary: string;
+            bic: string;
+            correspondent_account: string;
+            currency: string;
+            iban: string;
+            reference: string;
+            square: string;
+        };
+        /**
+         * TransferQuery
+         * @description The invoices to pay by bank, their numbers with commas between.
+         */
+        TransferQuery: {
+            invoices: string;
         };
         /**
          * TransfersAnswer
@@ -4951,6 +5022,38 @@ export interface operations {
             };
         };
     };
+    payments_list_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A customer's payments, newest first, with what they owe and what they have paid ahead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPaymentsAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_take_payment: {
         parameters: {
             query?: never;
@@ -6311,7 +6414,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Charges and payments, newest first; `balance_cents` is what is owed now. */
+            /** @description Charges and payments, newest first; `balance_cents` is what is owed now, `credit_cents` what */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6829,6 +6932,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_transfer: {
+        parameters: {
+            query: {
+                invoices: string;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to tell one's bank. `square` is a QR code in SVG that banks' apps read: EPC069-12 in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOrderAnswer"];
+                };
             };
             /** @description A refusal, with its code and what to do next. */
             default: {
