@@ -4,11 +4,7 @@ import type { Facts, Language } from "../core/facts";
 import { settle } from "../core/format";
 import { speak, type Words } from "../core/i18n";
 import { place, type PageName } from "../core/page";
-import "../styles/tokens.css";
-import "../styles/base.css";
-import "../styles/layout.css";
-import "../styles/parts.css";
-import "../styles/print.css";
+import "../styles/index.css";
 
 declare global {
   var comptoirWords: Words | undefined;

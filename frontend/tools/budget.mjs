@@ -98,7 +98,7 @@ for (const page of pages(dist)) {
 const column = (text) => String(text).padStart(8);
 console.log(["page".padEnd(12), ...["js", "css", "later", "html", "font"].map(column)].join(""));
 for (const [name, figures] of [...worst].sort()) {
-  const cells = ["js", "css", "html", "font"].map((kind) => column((figures[kind] / KB).toFixed(1)));
+  const cells = ["js", "css", "later", "html", "font"].map((kind) => column((figures[kind] / KB).toFixed(1)));
   console.log([name.padEnd(12), ...cells].join(""));
 }
 if (faults.length > 0) {

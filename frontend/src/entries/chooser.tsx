@@ -2,11 +2,7 @@ import { hydrate } from "preact";
 import { settle } from "../../core/format";
 import { speak } from "../../core/i18n";
 import { Chooser } from "../operators/chooser";
-import "../../styles/tokens.css";
-import "../../styles/base.css";
-import "../../styles/layout.css";
-import "../../styles/parts.css";
-import "../../styles/print.css";
+import "../../styles/index.css";
 
 const { doors, words } = JSON.parse(document.getElementById("doors")?.textContent ?? "{}");
 speak("fr", words.fr);

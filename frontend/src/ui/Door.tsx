@@ -6,6 +6,7 @@ import { Cloth } from "./Cloth";
 import { Icon } from "./Icon";
 import { Languages } from "./Languages";
 import { Mark } from "./Mark";
+import "../../styles/door.css";
 
 /** Numbers that must be found without signing in. */
 export function Emergencies() {
