@@ -25,6 +25,7 @@ class Settings:
     gas_api_base: str
     gas_token_url: str
     rte_api_base: str
+    water_api_base: str
     mail_from: str
     endpoint_url: str | None
     region: str
@@ -54,6 +55,7 @@ def settings() -> Settings:
             "https://adict-connexion.grdf.fr/oauth2/aus5y2ta2uEHjCWIR417/v1/token",
         ),
         rte_api_base=env("RTE_API_BASE", "https://digital.iservices.rte-france.com"),
+        water_api_base=env("WATER_API_BASE", "https://headend.example/api/v1"),
         mail_from=env("MAIL_FROM", "comptoir@localhost.test"),
         endpoint_url=env("AWS_ENDPOINT_URL"),
         region=env("AWS_REGION", env("AWS_DEFAULT_REGION", "eu-west-1")),

@@ -11,7 +11,7 @@ import json
 import sys
 
 from infra.alarms import alarms
-from infra.daily import grid_secret, packs, schedules
+from infra.daily import adapters, grid_secret, packs, schedules
 from infra.headers import headers, headers_policy, page_headers
 from infra.tables import table, tables
 from infra.templates import INFRA, Template, load, logical
@@ -62,7 +62,8 @@ def compose() -> Template:
     more: Template = {logical(name, "table"): table(name, spec) for name, spec in tables().items()}
     for code, zone in packs():
         more.update(schedules(code, zone))
-        more[logical("grid", code, "secret")] = grid_secret(code)
+        for adapter in adapters(code):
+            more[logical("grid", code, adapter, "secret")] = grid_secret(code, adapter)
     more.update(alarms())
     merge(whole, {"Resources": more})
     _head_pages(resources)

@@ -18,6 +18,13 @@ def packs() -> list[tuple[str, str]]:
     return sorted(found)
 
 
+def adapters(code: str) -> list[str]:
+    """The grid adapters that an operator's pack calls with its own credentials; files need none."""
+    pack = tomllib.loads((PACKS / code / "pack.toml").read_text("utf-8"))
+    found = {str(each["adapter"]) for each in pack.get("collection", [])}
+    return sorted(found - {"file"})
+
+
 def at(hour: int, minute: int) -> str:
     """A schedule's expression: every day at that time."""
     return f"cron({minute} {hour} * * ? *)"
@@ -69,15 +76,15 @@ def schedules(code: str, zone: str) -> Iterator[tuple[str, Template]]:
         )
 
 
-def grid_secret(code: str) -> Template:
-    """Where the operator's credentials at the grid's interface are kept."""
+def grid_secret(code: str, adapter: str) -> Template:
+    """Where the operator's credentials at one grid's interface are kept."""
     return {
         "Type": "AWS::SecretsManager::Secret",
         "DeletionPolicy": "Retain",
         "UpdateReplacePolicy": "Retain",
         "Properties": {
-            "Name": sub(f"${{Prefix}}/grid/{code}"),
-            "Description": "Grid operator's interface, {client_id, client_secret}",
+            "Name": sub(f"${{Prefix}}/grid/{code}/{adapter}"),
+            "Description": f"The interface of {adapter}, {{client_id, client_secret}}",
             "SecretString": '{"client_id": "", "client_secret": ""}',
         },
     }

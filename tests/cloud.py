@@ -84,6 +84,7 @@ class TestCloud:
             "GAS_API_BASE": f"http://127.0.0.1:{self.outside_port}/gas/adict/v2",
             "GAS_TOKEN_URL": f"http://127.0.0.1:{self.outside_port}/gas/token",
             "RTE_API_BASE": f"http://127.0.0.1:{self.outside_port}/rte",
+            "WATER_API_BASE": f"http://127.0.0.1:{self.outside_port}/water/api/v1",
             "INBOX_BUCKET": f"comptoir-inbox-{ACCOUNT}-{REGION}",
             "INVOICES_BUCKET": f"comptoir-invoices-{ACCOUNT}-{REGION}",
             "UPLOADS_BUCKET": f"comptoir-uploads-{ACCOUNT}-{REGION}",

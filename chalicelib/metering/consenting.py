@@ -31,8 +31,6 @@ PASSING = ("unavailable", "quota")
 """Refusals of the grid that say nothing about the point."""
 RETRY_SECONDS = 60
 WINDOWS_A_MESSAGE = 10
-CALL_DAYS: dict[Fineness, int] = {"half_hourly": 7, "daily": 365}
-"""How many days the grids give at once."""
 
 
 def all_of(visit: Visit, short: str) -> ConsentList:
@@ -127,13 +125,14 @@ def _past(
     months = curves.KEPT_MONTHS if fineness == "half_hourly" else totals.KEPT_MONTHS
     depth = how.depth_months if fineness == "half_hourly" else months
     from_on = max(months_after(today, -min(depth, months)), began)
-    windows = _windows(point, Period(min(from_on, today), today), fineness)
+    most = grid.days_a_call(how.adapter, fineness)
+    windows = _windows(point, Period(min(from_on, today), today), fineness, most)
     while chunk := tuple(islice(windows, WINDOWS_A_MESSAGE)):
         yield FetchMessage(point.operator, point.energy, chunk, 0, fineness)
 
 
-def _windows(point: SupplyPoint, period: Period, fineness: Fineness) -> Iterator[Window]:
-    """Calls over a period, newest first, without those whose days are all kept whole."""
+def _windows(point: SupplyPoint, period: Period, fineness: Fineness, most: int) -> Iterator[Window]:
+    """Calls of at most so many days, newest first, without those whose days are all kept."""
     if fineness == "half_hourly":
         whole = {
             on for on, (_, missing) in curves.packed(point.point, period).items() if not missing
@@ -142,7 +141,7 @@ def _windows(point: SupplyPoint, period: Period, fineness: Fineness) -> Iterator
         whole = {day.on.isoformat() for day in totals.days(point.point, period)}
     until_on = period.until_on
     while until_on > period.from_on:
-        starts = max(period.from_on, until_on - timedelta(days=CALL_DAYS[fineness]))
+        starts = max(period.from_on, until_on - timedelta(days=most))
         if any(on.isoformat() not in whole for on in Period(starts, until_on).dates()):
             yield Window(point.point, point.grid_id, starts, until_on, "history")
         until_on = starts

@@ -123,7 +123,7 @@ class Collection(Fixed, frozen=True, kw_only=True):
     """
 
     energy: Energy
-    adapter: Literal["enedis", "adict", "file"]
+    adapter: Literal["enedis", "adict", "headend", "file"]
     depth_months: Annotated[int, Meta(ge=1, le=36)]
     consent_months: Annotated[int, Meta(ge=1, le=36)] = 36
     calls_per_second: Annotated[int, Meta(ge=1, le=100_000)] = 5

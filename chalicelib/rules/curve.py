@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from chalicelib.rules.calendar import clock_minutes, clock_of
+from chalicelib.rules.calendar import day_minutes, day_start, zone_of
 from chalicelib.rules.money import round_div
 
 MISSING = 65535
@@ -93,41 +93,24 @@ def half_hours(samples: Iterable[Sample], slots: int) -> list[int]:
     return values
 
 
-def starts_from_ends(
-    rows: Iterable[tuple[datetime, int, int]], zone: str
-) -> dict[date, list[Sample]]:
-    """Rows as distributors send them, (local naive END of slot, minutes, watts), by local day.
+@lru_cache(maxsize=2048)
+def starts_by_end(on: date, step: int, zone: str) -> Mapping[datetime, tuple[int, ...]]:
+    """For each local time (naive) at which slots of a day END, the minutes at which they began.
 
-    Enedis stamps a slot with the local time at which it ends: 00:00 closes the day before. In the
-    hour that the clock repeats in October the second row of one time belongs to the second pass;
-    where more come, the rest repeat what is there and are left out. Rows need not be in order.
+    Distributors stamp a slot with the clock's time at its end, without an offset: 00:00 closes the
+    day before. In the hour that the clock repeats in October one time ends two slots, in order. The
+    hour that it skips in March ends none; a time in it is read as the one an hour later.
     """
-    passes: dict[datetime, int] = {}
-    found: dict[date, list[Sample]] = {}
-    for ends_at, minutes, watts in rows:
-        on = (ends_at - timedelta(minutes=1)).date()
-        minute = ends_at.hour * 60 + ends_at.minute or 24 * 60
-        places = _ends(clock_of(on, zone)).get(minute, ())
-        nth = passes.get(ends_at, 0)
-        passes[ends_at] = nth + 1
-        if nth < len(places):
-            start = places[nth] - minutes
-            found.setdefault(on, []).append(Sample(start, minutes, watts))
-    return found
-
-
-@lru_cache(maxsize=16)
-def _ends(clock: tuple[tuple[int, int], ...]) -> Mapping[int, tuple[int, ...]]:
-    """For each minute of day on a clock, the minutes passed when it shows; 1440 is the day's end.
-
-    The hour that is skipped in March begins when the one after it does.
-    """
-    shown = (*clock_minutes(clock), 24 * 60)
-    found: dict[int, tuple[int, ...]] = {}
-    for passed, minute in enumerate(shown):
-        found[minute] = (*found.get(minute, ()), passed)
-    for passed, minute in enumerate(shown[:-1], start=1):
-        found.setdefault(minute + 1, (passed,))
+    start, local = day_start(on, zone), zone_of(zone)
+    found: dict[datetime, tuple[int, ...]] = {}
+    before = start.astimezone(local).replace(tzinfo=None)
+    for begins in range(0, day_minutes(on, zone), step):
+        ends_at = (start + timedelta(minutes=begins + step)).astimezone(local).replace(tzinfo=None)
+        found[ends_at] = (*found.get(ends_at, ()), begins)
+        if ends_at - before > timedelta(minutes=step):
+            skipped = ends_at - timedelta(hours=1)
+            found.setdefault(skipped, (begins,))
+        before = ends_at
     return found
 
 

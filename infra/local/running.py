@@ -104,6 +104,7 @@ class Copy:
                     "GasApiBase": f"{local}/gas/adict/v2",
                     "GasTokenUrl": f"{local}/gas/token",
                     "RteApiBase": f"{local}/rte",
+                    "WaterApiBase": f"{local}/water/api/v1",
                     "Protected": "false",
                     "PlainHttp": "true",
                     "Size": "small",

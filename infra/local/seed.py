@@ -16,6 +16,8 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+from infra.daily import adapters, packs
+
 ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "chalicelib/operators/packs"
 ORDER = ("customers", "contracts", "supply_points", "meters", "readings")
@@ -40,9 +42,10 @@ def put_keys(prefix: str) -> None:
         },
     )
     _fill(f"{prefix}/rte", {"client_id": "simulated", "client_secret": "simulated"})
-    for pack in sorted(PACKS.glob("*/pack.toml")):
-        name = f"{prefix}/grid/{pack.parent.name}"
-        _fill(name, {"client_id": "simulated", "client_secret": "simulated"})
+    for code, _ in packs():
+        for adapter in adapters(code):
+            name = f"{prefix}/grid/{code}/{adapter}"
+            _fill(name, {"client_id": "simulated", "client_secret": "simulated"})
 
 
 def _fill(name: str, value: dict[str, Any]) -> None:

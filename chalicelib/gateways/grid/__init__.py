@@ -21,6 +21,7 @@ __all__ = [
     "GridRefused",
     "Reason",
     "adapter",
+    "days_a_call",
     "offers",
 ]
 
@@ -37,19 +38,35 @@ def _adict(operator: str, zone: str) -> Grid:
     return Adict.of(operator)
 
 
-OFFERS: dict[str, tuple[Fineness, ...]] = {
-    "enedis": ("half_hourly", "daily"),
-    "adict": ("daily",),
-    "file": ("half_hourly", "daily"),
-}
-"""What each adapter's grid measures, the finest first."""
+def _headend(operator: str, zone: str) -> Grid:
+    from chalicelib.gateways.grid.headend import Headend
 
-_ADAPTERS: dict[str, Callable[[str, str], Grid]] = {"enedis": _enedis, "adict": _adict}
+    return Headend.of(operator, zone)
+
+
+OFFERS: dict[str, dict[Fineness, int]] = {
+    "enedis": {"half_hourly": 7, "daily": 365},
+    "adict": {"daily": 365},
+    "headend": {"half_hourly": 31, "daily": 31},
+    "file": {"half_hourly": 7, "daily": 365},
+}
+"""What each adapter's grid measures, the finest first, and how many days it gives at once."""
+
+_ADAPTERS: dict[str, Callable[[str, str], Grid]] = {
+    "enedis": _enedis,
+    "adict": _adict,
+    "headend": _headend,
+}
 
 
 def offers(name: str) -> tuple[Fineness, ...]:
     """How finely the grid behind an adapter measures, the finest first."""
-    return OFFERS[name]
+    return tuple(OFFERS[name])
+
+
+def days_a_call(name: str, fineness: Fineness) -> int:
+    """How many days one call to the grid behind an adapter may cover."""
+    return OFFERS[name][fineness]
 
 
 def adapter(name: str, operator: str, zone: str) -> Grid:

@@ -54,7 +54,7 @@ class Adict:
 
     @classmethod
     def of(cls, operator: str) -> "Adict":
-        """The client of an operator; its credentials are the secret `grid/<operator>`."""
+        """The client of an operator; its credentials are the secret `grid/<operator>/adict`."""
         return _of(settings().gas_api_base, settings().gas_token_url, operator)
 
     def load_curve(self, grid_id: str, period: Period) -> dict[date, DayCurve]:
@@ -160,5 +160,5 @@ def _refusal(got: Got) -> GridRefused:
 
 @lru_cache(maxsize=16)
 def _of(base: str, token_url: str, operator: str) -> Adict:
-    secret = secrets.find(f"grid/{operator}")
+    secret = secrets.find(f"grid/{operator}/adict")
     return Adict(base, token_url, str(secret["client_id"]), str(secret["client_secret"]))

@@ -63,7 +63,7 @@ class Enedis:
 
     @classmethod
     def of(cls, operator: str, zone: str) -> "Enedis":
-        """The client of an operator; its credentials are the secret `grid/<operator>`."""
+        """The client of an operator; its credentials are the secret `grid/<operator>/enedis`."""
         return _of(settings().grid_api_base, operator, zone)
 
     def load_curve(self, grid_id: str, period: Period) -> dict[date, DayCurve]:
@@ -123,5 +123,5 @@ def _rows(got: Got) -> list[Row]:
 
 @lru_cache(maxsize=16)
 def _of(base: str, operator: str, zone: str) -> Enedis:
-    secret = secrets.find(f"grid/{operator}")
+    secret = secrets.find(f"grid/{operator}/enedis")
     return Enedis(base, str(secret["client_id"]), str(secret["client_secret"]), zone)

@@ -1,19 +1,19 @@
 """Rows of a load curve, dated by the local time at which their slot ends, as days of half-hours.
 
 Enedis writes the clock's time without an offset. When the clock goes back, two slots end at 02:00
-and two at 02:30 (a customer's file in JC144/EDF_Simulateur_Prix#82 shows it); when it goes forward
-none ends from 02:00 to 02:59. So each label stands for the moments at which a clock shows it.
+and two at 02:30 (a customer's file in JC144/EDF_Simulateur_Prix#82 shows it). So each label stands
+for the moments at which a clock shows it (`rules.curve.starts_by_end`).
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 import msgspec
 
 from chalicelib.gateways.grid.facts import DayCurve
-from chalicelib.rules.calendar import Period, day_minutes, day_start, zone_of
-from chalicelib.rules.curve import MISSING, STEP, Sample, half_hours
+from chalicelib.rules.calendar import Period, day_minutes
+from chalicelib.rules.curve import MISSING, STEP, Sample, half_hours, starts_by_end
 
 MOST_WATTS = (MISSING - 1) * 60 // STEP
 _STEPS = {"PT5M": 5, "PT10M": 10, "PT15M": 15, "PT30M": 30, "PT60M": 60, "PT1H": 60}
@@ -27,24 +27,12 @@ class Row(msgspec.Struct):
     interval_length: str = "PT30M"
 
 
-@lru_cache(maxsize=2048)
-def _labels(on: date, step: int, zone: str) -> dict[str, tuple[int, ...]]:
-    """For each label of a local day, the minutes since midnight at which its slots begin."""
-    found: dict[str, tuple[int, ...]] = {}
-    start, local = day_start(on, zone), zone_of(zone)
-    for begins in range(0, day_minutes(on, zone), step):
-        ends = (start + timedelta(minutes=begins + step)).astimezone(local)
-        label = f"{ends:%Y-%m-%d %H:%M:%S}"
-        found[label] = (*found.get(label, ()), begins)
-    return found
-
-
 @lru_cache(maxsize=4096)
 def _window(period: Period, step: int, zone: str) -> dict[str, tuple[date, tuple[int, ...]]]:
     return {
-        label: (on, starts)
+        f"{ends_at:%Y-%m-%d %H:%M:%S}": (on, starts)
         for on in period.dates()
-        for label, starts in _labels(on, step, zone).items()
+        for ends_at, starts in starts_by_end(on, step, zone).items()
     }
 
 

@@ -169,7 +169,8 @@ GAZ_ET_EAUX = [
     Holding(
         customer="4000123", contract="GE700123", energy="water", point="E6030000123",
         options="billing=yearly instalment_cents=6000",
-        seed="25081000000113", tariff="eau", serial="D21FA100123", read="yearly", read_month=4,
+        grid_id="70B3D5E75E000123", seed="25081000000113", tariff="eau", serial="D21FA100123",
+        read="meter",
         base=kwh(single=1204), residents=5, label="Maison", **FONTAINE,
     ),
     Holding(
@@ -179,8 +180,9 @@ GAZ_ET_EAUX = [
     ),
     Holding(
         customer="4000131", contract="GE700131", energy="water", point="E6030000131",
-        seed="25081000000122", tariff="eau-sans-assainissement", serial="D21FA100131",
-        read="monthly", base=kwh(single=377), residents=1, label="Maison", **MOULIN,
+        grid_id="70B3D5E75E000131", seed="25081000000122", tariff="eau-sans-assainissement",
+        serial="D21FA100131", read="meter", base=kwh(single=377), residents=1, label="Maison",
+        **MOULIN,
         leaks=(Leak(date(2026, 9, 5), date(2027, 1, 1), 22),),
     ),
     Holding(
@@ -191,7 +193,8 @@ GAZ_ET_EAUX = [
     ),
     Holding(
         customer="4000149", contract="GE700150", energy="gas", point="25081000000110",
-        seed="25081000000110", tariff="gaz", options="usage=heating", serial="G4A200150",
+        grid_id="25081000000110", seed="25081000000110", tariff="gaz", options="usage=heating",
+        serial="G4A200150",
         read="meter", times=5, base=kwh(single=30210), dwellings=6, label="Immeuble Écoles",
         **ECOLES,
     ),
@@ -318,7 +321,8 @@ VODOKANAL = [
     ),
     Holding(
         customer="1209001", contract="VK-209001", energy="water", point="VK209001",
-        seed="vk-209001", tariff="naselenie", serial="20-209001", times=4, read="monthly",
+        grid_id="70B3D5E75E209001", seed="vk-209001", tariff="naselenie", serial="20-209001",
+        times=4, read="meter",
         base=kwh(single=9120), label="Столовая", **YAKIM,
     ),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The world outside on one port: the card network, the grid operators, the gas distributor."""
+"""The world outside on one port: card network, grids, gas, water, coloured days."""
 
 import os
 from pathlib import Path
@@ -14,13 +14,19 @@ async def _alive(request: Request) -> JSONResponse:
 
 
 def routes() -> list[BaseRoute]:
-    """Every stand-in's routes: `/stripe/v1/…` and `/cards/…`, `/grid/…`, `/gas/…`, `/rte/…`."""
-    from infra.local.outside import cards, gas, grid, rte
+    """Every stand-in's routes: `/stripe/v1`, `/cards`, `/grid`, `/gas`, `/water`, `/rte`."""
+    from infra.local.outside import cards, gas, grid, rte, water
 
     if state := os.environ.get("OUTSIDE_STATE"):
         Path(state).mkdir(parents=True, exist_ok=True)
-    power, fuel, colours = grid.routes(grid.Grid()), gas.routes(gas.Gas()), rte.routes(rte.Rte())
-    return [Route("/", _alive), *cards.routes, *power, *fuel, *colours]
+    return [
+        Route("/", _alive),
+        *cards.routes,
+        *grid.routes(grid.Grid()),
+        *gas.routes(gas.Gas()),
+        *rte.routes(rte.Rte()),
+        *water.routes(water.Water()),
+    ]
 
 
 def application() -> Starlette:

@@ -13,7 +13,7 @@ from infra.local.homes import home_of
 from infra.local.outside import gas as stand_in
 from tests.grid import serving
 
-PCE = "25081000000110"
+PCE = "25081000990110"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 WEEK = Period(date(2026, 11, 14), date(2026, 11, 21))
 YEAR = Period(date(2025, 11, 21), date(2026, 11, 21))

@@ -1,6 +1,7 @@
 """Load curves: any step, any order, days of 46 and 50 half-hours; the day's sum is kept."""
 
 import struct
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from chalicelib.rules.curve import (
     by_month,
     half_hours,
     pack,
-    starts_from_ends,
+    starts_by_end,
     total,
     unpack,
 )
@@ -104,28 +105,38 @@ def ends(on: date, zone: str, step: int) -> list[tuple[datetime, int, int]]:
 
 @pytest.mark.parametrize("on", [MONDAY, SPRING, AUTUMN])
 @pytest.mark.parametrize("step", [10, 15, 30, 60])
-def test_the_end_of_each_slot_is_shifted_to_its_start_on_every_kind_of_day(on, step):
-    found = starts_from_ends(ends(on, PARIS, step), PARIS)
-    assert list(found) == [on]
-    assert [sample.start for sample in found[on]] == list(range(0, slots(on, PARIS) * 30, step))
-    assert [sample.watts for sample in found[on]] == [
-        1000 + place for place in range(len(found[on]))
-    ]
+def test_the_end_of_each_slot_leads_to_its_start_on_every_kind_of_day(on, step):
+    known = starts_by_end(on, step, PARIS)
+    passes = Counter()
+    found = []
+    for ends_at, _, _ in ends(on, PARIS, step):
+        found.append(known[ends_at][passes[ends_at]])
+        passes[ends_at] += 1
+    assert found == list(range(0, slots(on, PARIS) * 30, step))
+
+
+def at(text):
+    return datetime.fromisoformat(text)
 
 
 def test_midnight_closes_the_day_before():
-    found = starts_from_ends([(datetime.fromisoformat("2026-01-06T00:00"), 30, 7)], PARIS)
-    assert found == {MONDAY: [Sample(1410, 30, 7)]}
+    assert starts_by_end(MONDAY, 30, PARIS)[at("2026-01-06T00:00")] == (1410,)
+    assert at("2026-01-05T00:00") not in starts_by_end(MONDAY, 30, PARIS)
 
 
-def test_an_answer_that_says_everything_twice_counts_once():
-    rows = ends(AUTUMN, PARIS, 30)
-    assert starts_from_ends(rows + rows, PARIS) == starts_from_ends(rows, PARIS)
+def test_in_october_two_slots_end_at_two_and_two_at_half_past():
+    known = starts_by_end(AUTUMN, 30, PARIS)
+    assert known[at("2026-10-25T02:00")] == (90, 150)
+    assert known[at("2026-10-25T02:30")] == (120, 180)
+    assert known[at("2026-10-25T03:00")] == (210,)
+    assert sum(len(starts) for starts in known.values()) == 50
 
 
-def test_a_time_that_the_clock_skipped_is_the_one_after_it():
-    found = starts_from_ends([(datetime.fromisoformat("2026-03-29T02:00"), 30, 7)], PARIS)
-    assert found == {SPRING: [Sample(90, 30, 7)]}
+def test_in_march_a_time_that_the_clock_skipped_is_the_one_after_it():
+    known = starts_by_end(SPRING, 30, PARIS)
+    assert known[at("2026-03-29T03:00")] == known[at("2026-03-29T02:00")] == (90,)
+    assert known[at("2026-03-29T03:30")] == (120,)
+    assert at("2026-03-29T02:30") not in known
 
 
 def test_days_are_summed_by_month():

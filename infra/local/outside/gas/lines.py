@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from infra.local.homes import gas, home_of
+from infra.local.homes import gas
+from infra.local.homes.behind import behind
 
 COEFFICIENT = 11.2
 Line = dict[str, object]
@@ -11,7 +12,8 @@ Line = dict[str, object]
 
 def consumption(point: str, on: date, zone: str, settled: bool) -> Line:
     """One day: volume in whole m3, energy in kWh to the tenth."""
-    dm3 = gas.day_dm3(home_of(point), on, zone)
+    known = behind("gas", point)
+    dm3 = gas.day_dm3(known.home, on, zone) * known.times
     begins = datetime.combine(on, time(6), tzinfo=ZoneInfo(zone))
     ends = datetime.combine(on + timedelta(days=1), time(6), tzinfo=ZoneInfo(zone))
     return {
