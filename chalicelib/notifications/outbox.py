@@ -40,7 +40,8 @@ def send(
 
     `facts` are already written in the reader's language and are kept with the message. `secrets`
     (links with tokens, codes) travel in the encrypted queue message only. `once` names the message:
-    a second one of the same name is not sent.
+    a second one of the same name is not sent; but as long as the first has not gone out it is
+    queued again, since its caller may have stopped between the row and the queue.
     """
     notification = f"{operator}#{once}" if once else storage.new_id("msg")
     row = NotificationRow(
@@ -59,9 +60,10 @@ def send(
     try:
         row.save(condition=NotificationRow.notification.does_not_exist())
     except PutError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        if NotificationRow.get(notification, consistent_read=True).state != "queued":
             return notification
-        raise
     message = {"notification": notification, "secrets": dict(secrets or {})}
     queue.send(settings().queue_url_outbox, [message])
     return notification

@@ -18,8 +18,8 @@ class ByAccount(GlobalSecondaryIndex["NotificationRow"]):
 
 
 class NotificationRow(Row):
-    """One message. `state` is queued, sent, delivered, bounced, failed or dropped (nobody to
-    write to); no secrets here.
+    """One message. `state` is queued, sending (since `taken_at`), sent, delivered, bounced, failed
+    or dropped (nobody to write to); no secrets here.
     """
 
     class Meta:
@@ -36,6 +36,7 @@ class NotificationRow(Row):
     state = UnicodeAttribute()
     provider_id = UnicodeAttribute(null=True)
     queued_at = MomentAttribute()
+    taken_at = MomentAttribute(null=True)
     sent_at = MomentAttribute(null=True)
     expires_at = NumberAttribute()
 
