@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from chalicelib import operators
 from chalicelib.accounts import customers
 from chalicelib.accounts.customers import Customer
-from chalicelib.billing import billed, measuring, picture
+from chalicelib.billing import billed, halfhours, measuring, picture
 from chalicelib.billing.billed import Billed
 from chalicelib.billing.documents.sheet import Party
 from chalicelib.billing.facts import Content, Draft, Invoice, Kind, Review
@@ -21,6 +21,7 @@ from chalicelib.rules import charge
 from chalicelib.rules.bill import Bill
 from chalicelib.rules.calendar import Period, months_after
 from chalicelib.rules.leak import Abnormal, warsmann
+from chalicelib.rules.shared_out import HalfHours
 from chalicelib.rules.terms import Terms, billable_from
 from chalicelib.rules.usage import total
 
@@ -40,6 +41,7 @@ class Background:
     terms: Terms
     meters: tuple[Meter, ...]
     readings: tuple[Reading, ...]
+    half_hours: HalfHours | None = None
     credit_cents: int | None = None
 
 
@@ -120,7 +122,8 @@ def background_of(contract: Contract) -> Background | Review:
     if terms is None:
         return held_back(contract, "tariff_unknown", tariff=contract.tariff)
     hung = meters.of_point(contract.point)
-    return Background(point, customer, terms, hung, readings.of_meters(hung))
+    half_hours = halfhours.of(contract, terms) if halfhours.wanted(contract, terms, hung) else None
+    return Background(point, customer, terms, hung, readings.of_meters(hung), half_hours)
 
 
 def case_of(
@@ -136,7 +139,7 @@ def case_of(
         point=found.point,
         customer=found.customer,
         terms=found.terms,
-        known=measuring.known(found.meters, found.readings, on),
+        known=measuring.known(found.meters, found.readings, on, found.half_hours),
         billed=known,
         on=on,
         known_credit_cents=found.credit_cents,

@@ -66,7 +66,10 @@ def _step(step: Step, line: Line, words: Words) -> str:
         "from_on": words.day(step.period.from_on),
         "until_on": words.day(step.period.last_on),
     }
-    if step.kind in ("estimated", "norm"):
+    if step.by_curve:
+        said_by = "half_hours_missing" if step.kind == "estimated" else "half_hours"
+        sentence = words(f"explain.{said_by}", **facts)
+    elif step.kind in ("estimated", "norm"):
         sentence = words(f"explain.{step.kind}", **facts)
     elif step.before is None or step.after is None or step.spread:
         sentence = words("explain.measured", **facts)

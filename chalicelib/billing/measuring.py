@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from chalicelib.billing import halfhours
 from chalicelib.contracts.facts import Contract
 from chalicelib.metering import facts as metering
 from chalicelib.metering import measured
 from chalicelib.metering.facts import Meter
 from chalicelib.rules import estimate
 from chalicelib.rules.calendar import Period
+from chalicelib.rules.shared_out import HalfHours, by_class
 from chalicelib.rules.tariff import Tariff
 from chalicelib.rules.usage import REAL, Reading, Use
 
 
 class NotMeasured(LookupError):
-    """Nothing tells what was used; `code` says why: `no_meter`, `no_history`."""
+    """Nothing tells what was used; `code` says why: `no_meter`, `no_history`, and
+    `no_half_hours` (or the colour of a day) where they tell the classes."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -25,11 +28,12 @@ class NotMeasured(LookupError):
 @dataclass(frozen=True, slots=True)
 class Measured:
     """All that is known of a supply point's use up to a day: its meters and the uses between
-    readings, in whole Wh or dm3 (gas too).
+    readings, in whole Wh or dm3 (gas too); `by_curve` where half-hours tell their classes.
     """
 
     meters: tuple[Meter, ...]
     uses: tuple[Use, ...]
+    by_curve: bool = False
 
     @property
     def last_read_on(self) -> date | None:
@@ -38,11 +42,19 @@ class Measured:
         return max(real, default=None)
 
 
-def known(hung: tuple[Meter, ...], found: Sequence[metering.Reading], on: date) -> Measured:
-    """What is known of a point's use by readings made on a day or before."""
+def known(
+    hung: tuple[Meter, ...],
+    found: Sequence[metering.Reading],
+    on: date,
+    half_hours: HalfHours | None = None,
+) -> Measured:
+    """What is known of a point's use by readings and half-hours made on a day or before."""
     by_then = [reading for reading in found if reading.on <= on]
     fitted = tuple(_as_of(meter, on) for meter in hung if meter.fitted_on <= on)
-    return Measured(fitted, measured.between(by_then, fitted))
+    uses = measured.between(by_then, fitted)
+    if half_hours is None:
+        return Measured(fitted, uses)
+    return Measured(fitted, by_class(halfhours.totals_of(uses), half_hours.until(on)), True)
 
 
 def _as_of(meter: Meter, on: date) -> Meter:
@@ -55,8 +67,14 @@ def _as_of(meter: Meter, on: date) -> Meter:
 def strands(known: Measured) -> tuple[tuple[Use, ...], ...]:
     """The uses of each dial over time: a meter's register, and that of the meter it replaced.
 
-    Two water meters of one flat are two strands, though both count the same class.
+    Two water meters of one flat are two strands, though both count the same class. Where half-hours
+    tell the classes, each class is one.
     """
+    if known.by_curve:
+        classes = dict.fromkeys(use.classed for use in known.uses)
+        return tuple(
+            tuple(use for use in known.uses if use.classed == classed) for classed in classes
+        )
     chains: list[list[Meter]] = []
     for meter in sorted(known.meters, key=lambda each: (each.fitted_on, each.serial)):
         for chain in chains:
@@ -102,6 +120,8 @@ def within(
             raise NotMeasured("no_meter")
         surcharged = contract.options.get("meter") == "possible"
         return estimate.by_norm(period, tariff, contract.residents, surcharged=surcharged)
+    if known.by_curve and not known.uses:
+        raise NotMeasured("no_half_hours")
     found: list[Use] = []
     for strand in strands(known):
         cut = [part for use in strand if (part := clip(use, period))]
@@ -163,7 +183,7 @@ def _estimated(
 
 
 def _with_index(known: Measured, use: Use, before: Reading | None) -> Use:
-    if before is None:
+    if before is None or known.by_curve:
         return use
     digits = {meter.serial: meter.digits for meter in known.meters}
     after = estimate.estimated_reading(

@@ -95,7 +95,7 @@ def readings_of(invoice: Invoice, words: Words) -> Iterator[MeterRow]:
             if before is None or after is None or (before, after) in seen:
                 continue
             seen.add((before, after))
-            named = invoice.content.classes.get(part.classed, {})
+            named = {} if part.by_curve else invoice.content.classes.get(part.classed, {})
             yield MeterRow(
                 meter=before.meter,
                 register=explaining.said(named, words.language) or words("class.single"),

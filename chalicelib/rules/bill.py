@@ -24,6 +24,7 @@ class Part:
     after: Reading | None = None
     volume_dm3: int | None = None
     kwh_per_m3: Decimal | None = None
+    by_curve: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class Step:
     """One measured step behind a line: between which readings, how much, how it was known.
 
     `quantity` is in the line's unit; `volume` (m3) and `kwh_per_m3` stand where gas was converted;
-    `spread` is true when the line holds only some days of what lies between the two readings.
+    `spread` is true when the line holds only some days of what lies between the two readings,
+    `by_curve` when it holds the part of it that half-hours tell.
     """
 
     period: Period
@@ -51,6 +52,7 @@ class Step:
     volume: Decimal | None = None
     kwh_per_m3: Decimal | None = None
     spread: bool = False
+    by_curve: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +119,5 @@ def _step(part: Part) -> Step:
         spread=before is not None
         and after is not None
         and (before.on, after.on) != (part.period.from_on, part.period.until_on),
+        by_curve=part.by_curve,
     )

@@ -149,6 +149,7 @@ def _by_class(
             use.after,
             use.volume_between(own),
             use.kwh_per_m3,
+            use.by_curve,
         )
         found.setdefault(use.classed if rate.by_class else "", []).append(part)
     return {classed: parts for classed, parts in found.items() if parts}

@@ -30,6 +30,8 @@ class Use:
 
     `service` is set only where one contract is billed for several by a norm (water, sewerage).
     `running` holds, for a use measured day by day, the sum before each day and after the last.
+    `by_curve` says that half-hours tell which class it counts under; `before` and `after` are then
+    the readings of all classes together.
     Raises ValueError for an empty period, or a `running` of another length.
     """
 
@@ -43,6 +45,7 @@ class Use:
     kwh_per_m3: Decimal | None = None
     service: str = ""
     running: tuple[int, ...] = ()
+    by_curve: bool = False
 
     def __post_init__(self) -> None:
         if self.period.from_on == self.period.until_on:
