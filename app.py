@@ -25,7 +25,10 @@ from chalicelib.metering.routes import rooms as metering_rooms
 from chalicelib.notifications import delivery as post
 from chalicelib.operators.routes import room as operators_room
 from chalicelib.payments import daily, transfers
+from chalicelib.payments import describing as payments_describing
 from chalicelib.payments.routes import rooms as payments_rooms
+from chalicelib.support import describing
+from chalicelib.support.routes import rooms as support_rooms
 from chalicelib.web import outer
 from chalicelib.web.edges import edges
 from chalicelib.web.house import room as house_room
@@ -35,6 +38,8 @@ app = Chalice(app_name="comptoir", configure_logs=False)
 edges.languages_of = operators.languages_of
 edges.find_session = sessions.find
 eligibility.source.has_active_contract = contracts_eligibility.has_active_contract
+describing.describers["pay_"] = payments_describing.payment
+describing.describers["bill"] = payments_describing.bill
 
 TAKES = {
     "clerks": clerks.take,
@@ -55,6 +60,7 @@ for room in (
     *metering_rooms,
     billing_room,
     *payments_rooms,
+    *support_rooms,
 ):
     app.register_blueprint(room)
 outer.dress(app)

@@ -15,7 +15,16 @@ from chalicelib.errors import Invalid, NotAllowed
 from chalicelib.web.visit import Visit
 
 CLERK = frozenset(
-    {"find", "register", "unlock", "take_payments", "take_readings", "review_bills", "cap_leaks"}
+    {
+        "find",
+        "register",
+        "unlock",
+        "take_payments",
+        "take_readings",
+        "answer_tickets",
+        "review_bills",
+        "cap_leaks",
+    }
 )
 MAY = {
     "clerk": CLERK,

@@ -51,3 +51,41 @@ def link(bucket: str, key: str, file_name: str, seconds: int = LINK_SECONDS) -> 
             ExpiresIn=seconds,
         )
     )
+
+
+def upload_link(bucket: str, key: str, content_type: str, size: int, seconds: int) -> str:
+    """A URL to PUT one file to, of exactly this type and size: both are signed into it."""
+    return str(
+        client("s3").generate_presigned_url(
+            "put_object",
+            Params={
+                "Bucket": bucket,
+                "Key": key,
+                "ContentType": content_type,
+                "ContentLength": size,
+            },
+            ExpiresIn=seconds,
+        )
+    )
+
+
+def peek(bucket: str, key: str, count: int = 16) -> tuple[int, bytes]:
+    """A file's size and its first bytes; raises `NotFound` (`file_not_found`)."""
+    s3 = client("s3")
+    try:
+        found = s3.get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{count - 1}")
+    except s3.exceptions.NoSuchKey as error:
+        raise NotFound("file_not_found") from error
+    size = int(str(found.get("ContentRange", "/0")).rpartition("/")[2])
+    return size, bytes(found["Body"].read())
+
+
+def copy(bucket: str, source: str, target: str, content_type: str) -> None:
+    """Copy a file within a bucket, under the type that its content was found to have."""
+    client("s3").copy_object(
+        Bucket=bucket,
+        Key=target,
+        CopySource={"Bucket": bucket, "Key": source},
+        ContentType=content_type,
+        MetadataDirective="REPLACE",
+    )

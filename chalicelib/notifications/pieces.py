@@ -62,8 +62,8 @@ class HtmlPieces(PlainPieces):
 
     def say(self, key: str, **more: Any) -> str:
         return (
-            f'<p style="margin:0 0 16px;font-size:16px;line-height:1.5;color:{_INK}">'
-            f"{escape(self.text(key, more))}</p>"
+            f'<p style="margin:0 0 16px;font-size:16px;line-height:1.5;color:{_INK};'
+            f'white-space:pre-line">{escape(self.text(key, more))}</p>'
         )
 
     def note(self, key: str, **more: Any) -> str:

@@ -57,7 +57,7 @@ def _send(payment: Payment, contact: Contact, name: str) -> None:
         "name": contact.name,
         "pay_url": f"{page}/pay/?invoice={numbers[0]}",
         "bill_url": f"{page}/bill/?number={numbers[0]}",
-        "help_url": f"{page}/help/?about=payment&payment={payment.payment}&invoice={numbers[0]}",
+        "help_url": f"{page}/help/?about=payment&reference={payment.payment}",
     }
     if kind == "receipt" and payment.paid_at is not None:
         zone = operators.find(payment.operator).time_zone

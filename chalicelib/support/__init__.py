@@ -1,0 +1,1 @@
+"""Tickets: numbered threads between a customer and staff, from question to solution."""
