@@ -327,6 +327,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/help-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask without being signed in; the answer comes by mail. */
+        post: operations["support_ask_from_outside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/invoice-archives": {
         parameters: {
             query?: never;
@@ -834,6 +851,142 @@ export interface paths {
         put?: never;
         /** Write down a reading for a customer: at any time, and of a communicating meter too. */
         post: operations["metering_write_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tickets of a queue, or of a customer. */
+        get: operations["support_list_tickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/tickets/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ticket with its whole thread. */
+        get: operations["support_show_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/tickets/{ticket}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A short-lived URL of a file of a thread. */
+        post: operations["support_open_ticket_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/tickets/{ticket}/clerk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a ticket on oneself, or give it back to everybody. */
+        put: operations["support_take_ticket"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/tickets/{ticket}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a request from outside to the customer it turned out to come from. */
+        put: operations["support_attach_ticket"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/tickets/{ticket}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the customer, who is told by mail. */
+        post: operations["support_answer_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/tickets/{ticket}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note that only staff see. */
+        post: operations["support_note_on_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/tickets/{ticket}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move a ticket on without a message. */
+        put: operations["support_move_ticket"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1566,6 +1719,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's tickets, or those that touch one payment, invoice or supply point. */
+        get: operations["support_list_mine"];
+        put?: never;
+        /** Ask something; the number under which the answer will come. */
+        post: operations["support_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/tickets/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a file; where to send it, before the message that names it. */
+        post: operations["support_announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/tickets/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question about something of the caller's, filled in and ready to send. */
+        get: operations["support_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/tickets/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ticket with its thread. */
+        get: operations["support_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/tickets/{ticket}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A short-lived URL of a file of the thread. */
+        post: operations["support_open_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/tickets/{ticket}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write on; a ticket that was over is open again. */
+        post: operations["support_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/tickets/{ticket}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Everything in the thread has been read. */
+        put: operations["support_mark_seen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/tickets/{ticket}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close a ticket, or open it again. */
+        put: operations["support_set_state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/transfer": {
         parameters: {
             query?: never;
@@ -1633,6 +1923,31 @@ export interface components {
             token: string;
         };
         /**
+         * AnnouncementAnswer
+         * @description Where to PUT the file, with exactly that `Content-Type`; the URL lives 15 minutes.
+         */
+        AnnouncementAnswer: {
+            attachment: string;
+            url: string;
+        };
+        /**
+         * AnnouncementForm
+         * @description A file to be sent: an image or a PDF, of at most 10 MB.
+         */
+        AnnouncementForm: {
+            content_type: string;
+            size: number;
+        };
+        /**
+         * AnswerForm
+         * @description An answer to the customer, and what the ticket becomes by it (else: in progress).
+         */
+        AnswerForm: {
+            message: string;
+            /** @default null */
+            state: ("awaiting_customer" | "in_progress" | "resolved") | null;
+        };
+        /**
          * AppCodeAnswer
          * @description The code, and the link that brings it to the app.
          */
@@ -1679,6 +1994,13 @@ export interface components {
             customer: string;
             /** @default [] */
             invoices: string[];
+        };
+        /**
+         * AttachForm
+         * @description The customer whom a request turned out to come from.
+         */
+        AttachForm: {
+            customer: string;
         };
         /**
          * AttestationAnswer
@@ -1806,6 +2128,14 @@ export interface components {
             items: components["schemas"]["ClerkSeen"][];
             /** @default null */
             next: string | null;
+        };
+        /**
+         * ClosingForm
+         * @description The customer closes a thread, or opens it again.
+         */
+        ClosingForm: {
+            /** @enum {unknown} */
+            state: "open" | "resolved";
         };
         /**
          * CodeForm
@@ -2137,6 +2467,27 @@ export interface components {
             url: string;
         };
         /**
+         * DraftAnswer
+         * @description A question, ready to send: `message` is "" where nobody can guess it.
+         */
+        DraftAnswer: {
+            /** @enum {unknown} */
+            about: "access" | "bill" | "contract" | "leak" | "meter" | "moving" | "other" | "payment" | "reading";
+            facts: components["schemas"]["SubjectFact"][];
+            message: string;
+            reference: string;
+        };
+        /**
+         * DraftQuery
+         * @description What a question is to be about.
+         */
+        DraftQuery: {
+            /** @enum {unknown} */
+            about: "access" | "bill" | "contract" | "leak" | "meter" | "moving" | "other" | "payment" | "reading";
+            /** @default  */
+            reference: string;
+        };
+        /**
          * EmailConfirmForm
          * @description The token of the link sent to a new address, and the password.
          */
@@ -2151,6 +2502,21 @@ export interface components {
         EmailForm: {
             email: string;
             password: string;
+        };
+        /**
+         * EntryAnswer
+         * @description A step of a thread: a message or a change of state; `state` is what the ticket became.
+         */
+        EntryAnswer: {
+            at: string;
+            attachments: components["schemas"]["FileAnswer"][];
+            /** @enum {unknown} */
+            by: "customer" | "staff";
+            entry: string;
+            /** @enum {unknown} */
+            kind: "message" | "state";
+            state: ("awaiting_customer" | "in_progress" | "open" | "resolved") | null;
+            text: string;
         };
         /**
          * EquipmentForm
@@ -2233,6 +2599,32 @@ export interface components {
             peak: components["schemas"]["PeakAnswer"] | null;
         };
         /**
+         * FileAnswer
+         * @description A file of a message; `size` in bytes.
+         */
+        FileAnswer: {
+            attachment: string;
+            content_type: string;
+            file_name: string;
+            size: number;
+        };
+        /**
+         * FileForm
+         * @description A file that was sent to the URL that its announcement answered, and the name to show.
+         */
+        FileForm: {
+            attachment: string;
+            /** @default  */
+            file_name: string;
+        };
+        /**
+         * FileLinkAnswer
+         * @description A URL of a file; it lives five minutes.
+         */
+        FileLinkAnswer: {
+            url: string;
+        };
+        /**
          * ForecastAnswer
          * @description This month (the next bill) and this year of the contract (the settlement).
          */
@@ -2271,6 +2663,32 @@ export interface components {
          */
         Health: {
             ok: boolean;
+        };
+        /**
+         * HelpAnswer
+         * @description The number under which the question stands; the answer comes by mail.
+         */
+        HelpAnswer: {
+            ticket: string;
+        };
+        /**
+         * HelpForm
+         * @description A question of somebody who cannot sign in; `ticket` is the number of an earlier one.
+         */
+        HelpForm: {
+            /**
+             * @default access
+             * @enum {unknown}
+             */
+            about: "access" | "bill" | "contract" | "leak" | "meter" | "moving" | "other" | "payment" | "reading";
+            email: string;
+            /** @default  */
+            language: string;
+            message: string;
+            /** @default  */
+            name: string;
+            /** @default  */
+            ticket: string;
         };
         /**
          * IdentityForm
@@ -2551,6 +2969,15 @@ export interface components {
             terms: components["schemas"]["MyTerms"];
         };
         /**
+         * MessageForm
+         * @description A further message of the customer.
+         */
+        MessageForm: {
+            /** @default [] */
+            attachments: components["schemas"]["FileForm"][];
+            message: string;
+        };
+        /**
          * MeterAnswer
          * @description A meter that hangs at a supply point.
          */
@@ -2624,6 +3051,13 @@ export interface components {
             password: string;
         };
         /**
+         * NoteForm
+         * @description Something for colleagues only.
+         */
+        NoteForm: {
+            text: string;
+        };
+        /**
          * NoticeAnswer
          * @description A kind of notice: whether the caller wants it, and what was noticed so far.
          */
@@ -2691,6 +3125,78 @@ export interface components {
                 [key: string]: string;
             };
             place: string;
+        };
+        /**
+         * OfficeEntry
+         * @description A step of a thread with who did it. `note` and `taken` are staff's own: the customer never
+         *         sees them. `taken` says that a clerk took the ticket or gave it back.
+         */
+        OfficeEntry: {
+            at: string;
+            attachments: components["schemas"]["FileAnswer"][];
+            author: string | null;
+            author_name: string;
+            /** @enum {unknown} */
+            by: "customer" | "staff";
+            entry: string;
+            /** @enum {unknown} */
+            kind: "message" | "note" | "state" | "taken";
+            state: ("awaiting_customer" | "in_progress" | "open" | "resolved") | null;
+            text: string;
+        };
+        /**
+         * OfficeThread
+         * @description A ticket with its whole thread, oldest first.
+         */
+        OfficeThread: {
+            /** @enum {unknown} */
+            about: "access" | "bill" | "contract" | "leak" | "meter" | "moving" | "other" | "payment" | "reading";
+            changed_at: string;
+            clerk: string | null;
+            customer: string | null;
+            email: string;
+            entries: components["schemas"]["OfficeEntry"][];
+            language: string;
+            mine: boolean;
+            name: string;
+            opened_at: string;
+            preview: string;
+            reference: string;
+            related: string[];
+            /** @enum {unknown} */
+            state: "awaiting_customer" | "in_progress" | "open" | "resolved";
+            ticket: string;
+        };
+        /**
+         * OfficeTicket
+         * @description A ticket in a queue. `customer` is None and `email` is there for a request of somebody who
+         *         could not sign in; `clerk` is the account of whoever is on it, `mine` when that is the caller.
+         */
+        OfficeTicket: {
+            /** @enum {unknown} */
+            about: "access" | "bill" | "contract" | "leak" | "meter" | "moving" | "other" | "payment" | "reading";
+            changed_at: string;
+            clerk: string | null;
+            customer: string | null;
+            email: string;
+            language: string;
+            mine: boolean;
+            name: string;
+            opened_at: string;
+            preview: string;
+            reference: string;
+            related: string[];
+            /** @enum {unknown} */
+            state: "awaiting_customer" | "in_progress" | "open" | "resolved";
+            ticket: string;
+        };
+        /**
+         * OfficeTickets
+         * @description Tickets, whoever waits longest first; what is over newest first.
+         */
+        OfficeTickets: {
+            items: components["schemas"]["OfficeTicket"][];
+            next: string | null;
         };
         /**
          * OperatorList
@@ -2956,6 +3462,23 @@ export interface components {
             sign_in: components["schemas"]["SignIn"];
             terms_version: string;
             time_zone: string;
+        };
+        /**
+         * QueueQuery
+         * @description Which tickets: those in a state, what the caller took, or all of a customer's.
+         */
+        QueueQuery: {
+            /** @default null */
+            cursor: string | null;
+            /** @default null */
+            customer: string | null;
+            /** @default 30 */
+            limit: number;
+            /**
+             * @default open
+             * @enum {unknown}
+             */
+            queue: "awaiting_customer" | "in_progress" | "mine" | "open" | "resolved";
         };
         /**
          * ReaderSeen
@@ -3349,6 +3872,14 @@ export interface components {
             until_on: string;
         };
         /**
+         * StateForm
+         * @description What a ticket becomes without a word to the customer.
+         */
+        StateForm: {
+            /** @enum {unknown} */
+            state: "awaiting_customer" | "in_progress" | "open" | "resolved";
+        };
+        /**
          * StatementAnswer
          * @description Charges and payments, newest first; `balance_cents` is what is owed now, `credit_cents` what
          *         was paid ahead of it.
@@ -3386,6 +3917,14 @@ export interface components {
             customer: string | null;
             /** @default 30 */
             limit: number;
+        };
+        /**
+         * SubjectFact
+         * @description A fact of what a ticket is about.
+         */
+        SubjectFact: {
+            label: string;
+            value: string;
         };
         /**
          * SupplyPointAnswer
@@ -3434,6 +3973,13 @@ export interface components {
             means: "cash" | "cheque" | "terminal";
         };
         /**
+         * TakingForm
+         * @description Take a ticket on oneself, or give it back.
+         */
+        TakingForm: {
+            mine: boolean;
+        };
+        /**
          * TermsAnswer
          * @description The terms in force, in the caller's language, as Markdown.
          */
@@ -3456,6 +4002,76 @@ export interface components {
         TextFactorForm: {
             password: string;
             phone: string;
+        };
+        /**
+         * ThreadAnswer
+         * @description A ticket with its thread, oldest first, and the facts of what it is about.
+         */
+        ThreadAnswer: {
+            /** @enum {unknown} */
+            about: "access" | "bill" | "contract" | "leak" | "meter" | "moving" | "other" | "payment" | "reading";
+            changed_at: string;
+            customer: string | null;
+            entries: components["schemas"]["EntryAnswer"][];
+            facts: components["schemas"]["SubjectFact"][];
+            opened_at: string;
+            preview: string;
+            reference: string;
+            /** @enum {unknown} */
+            state: "awaiting_customer" | "in_progress" | "open" | "resolved";
+            ticket: string;
+            unread: number;
+        };
+        /**
+         * TicketAnswer
+         * @description A ticket in a list. `unread` counts answers that were not looked at yet.
+         */
+        TicketAnswer: {
+            /** @enum {unknown} */
+            about: "access" | "bill" | "contract" | "leak" | "meter" | "moving" | "other" | "payment" | "reading";
+            changed_at: string;
+            customer: string | null;
+            opened_at: string;
+            preview: string;
+            reference: string;
+            /** @enum {unknown} */
+            state: "awaiting_customer" | "in_progress" | "open" | "resolved";
+            ticket: string;
+            unread: number;
+        };
+        /**
+         * TicketForm
+         * @description A question. `reference` is what it is about: a payment, an invoice number, a supply point's
+         *         short id; `customer` only where an account has several and no reference says which.
+         */
+        TicketForm: {
+            /** @enum {unknown} */
+            about: "access" | "bill" | "contract" | "leak" | "meter" | "moving" | "other" | "payment" | "reading";
+            /** @default [] */
+            attachments: components["schemas"]["FileForm"][];
+            /** @default null */
+            customer: string | null;
+            message: string;
+            /** @default  */
+            reference: string;
+        };
+        /**
+         * TicketsAnswer
+         * @description Tickets, the last one changed standing first, and all that is unread of them.
+         */
+        TicketsAnswer: {
+            items: components["schemas"]["TicketAnswer"][];
+            /** @default null */
+            next: string | null;
+            unread: number;
+        };
+        /**
+         * TicketsQuery
+         * @description Only what touches this payment, invoice or supply point.
+         */
+        TicketsQuery: {
+            /** @default null */
+            reference: string | null;
         };
         /**
          * TokenForm
@@ -4239,6 +4855,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastList"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_ask_from_outside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpForm"];
+            };
+        };
+        responses: {
+            /** @description The number under which the question stands; the answer comes by mail. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpAnswer"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
@@ -5348,6 +5999,287 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadingReceipt"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_list_tickets: {
+        parameters: {
+            query?: {
+                queue?: "awaiting_customer" | "in_progress" | "mine" | "open" | "resolved";
+                customer?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tickets, whoever waits longest first; what is over newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeTickets"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_show_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ticket with its whole thread, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeThread"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_open_ticket_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A URL of a file; it lives five minutes. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLinkAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_take_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakingForm"];
+            };
+        };
+        responses: {
+            /** @description A ticket with its whole thread, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeThread"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_attach_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachForm"];
+            };
+        };
+        responses: {
+            /** @description A ticket with its whole thread, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeThread"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_answer_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerForm"];
+            };
+        };
+        responses: {
+            /** @description A ticket with its whole thread, oldest first. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeThread"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_note_on_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteForm"];
+            };
+        };
+        responses: {
+            /** @description A ticket with its whole thread, oldest first. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeThread"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_move_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateForm"];
+            };
+        };
+        responses: {
+            /** @description A ticket with its whole thread, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeThread"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
@@ -6932,6 +7864,310 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_list_mine: {
+        parameters: {
+            query?: {
+                reference?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tickets, the last one changed standing first, and all that is unread of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketForm"];
+            };
+        };
+        responses: {
+            /** @description A ticket in a list. `unread` counts answers that were not looked at yet. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementForm"];
+            };
+        };
+        responses: {
+            /** @description Where to PUT the file, with exactly that `Content-Type`; the URL lives 15 minutes. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_draft: {
+        parameters: {
+            query: {
+                about: "access" | "bill" | "contract" | "leak" | "meter" | "moving" | "other" | "payment" | "reading";
+                reference?: string;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A question, ready to send: `message` is "" where nobody can guess it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ticket with its thread, oldest first, and the facts of what it is about. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_open_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A URL of a file; it lives five minutes. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLinkAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageForm"];
+            };
+        };
+        responses: {
+            /** @description A ticket with its thread, oldest first, and the facts of what it is about. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_mark_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_set_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingForm"];
+            };
+        };
+        responses: {
+            /** @description A ticket with its thread, oldest first, and the facts of what it is about. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadAnswer"];
+                };
             };
             /** @description A refusal, with its code and what to do next. */
             default: {
