@@ -22,10 +22,13 @@ class Priced:
     total_cents: int | None
 
 
-def price(holding: Holding, buckets: Sequence[Bucket], today: date) -> Priced:
+def price(
+    holding: Holding, buckets: Sequence[Bucket], today: date, *, standing: bool = True
+) -> Priced:
     """The cost of some buckets, from the first known day of each to the last.
 
-    Gas is priced by its energy. What is dated by the invoice is taken as of today.
+    Gas is priced by its energy. What is dated by the invoice is taken as of today. Without
+    `standing` only what depends on use counts.
     """
     cents: list[int | None] = [0 if bucket.days else None for bucket in buckets]
     total: int | None = 0 if any(bucket.days for bucket in buckets) else None
@@ -33,13 +36,29 @@ def price(holding: Holding, buckets: Sequence[Bucket], today: date) -> Priced:
         shares = [(place, own) for place, b in enumerate(buckets) if (own := _own(b, contract))]
         if not shares:
             continue
-        found = _of_contract(holding, contract, [own for _, own in shares], today)
+        found = _of_contract(holding, contract, [own for _, own in shares], today, standing)
         for (place, _), amount in zip(shares, found.cents, strict=True):
             before = cents[place]
             cents[place] = None if before is None or amount is None else before + amount
         unknown = total is None or found.total_cents is None
         total = None if unknown else (total or 0) + (found.total_cents or 0)
     return Priced(tuple(cents), total)
+
+
+def by_class(
+    holding: Holding, buckets: Sequence[Bucket], today: date
+) -> dict[str, tuple[int, int | None]]:
+    """What was used in each class, and what that cost without standing charges, in tax."""
+    days = {on: day for bucket in buckets for on, day in bucket.days.items()}
+    if not days:
+        return {}
+    period = Period(min(days), max(days) + timedelta(days=1))
+    found: dict[str, tuple[int, int | None]] = {}
+    for classed, amount in sorted(sum_of(days.values()).items()):
+        own = {on: Day({classed: day.by_class.get(classed, 0)}) for on, day in days.items()}
+        priced = price(holding, [Bucket(period, own)], today, standing=False)
+        found[classed] = (amount, priced.total_cents)
+    return found
 
 
 Part = tuple[Period, Mapping[date, Day]]
@@ -54,7 +73,7 @@ def _own(bucket: Bucket, contract: Contract) -> Part | None:
 
 
 def _of_contract(
-    holding: Holding, contract: Contract, shares: Sequence[Part], today: date
+    holding: Holding, contract: Contract, shares: Sequence[Part], today: date, standing: bool
 ) -> Priced:
     terms = tariffs.terms_of(contract, holding.point)
     nothing = Priced((None,) * len(shares), None)
@@ -62,10 +81,13 @@ def _of_contract(
         return nothing
     try:
         cut = [_cut(terms, period, days) for period, days in shares]
-        whole = cost.costs(terms, [part for parts in cut for part in parts], today)
+        every = [part for parts in cut for part in parts]
+        whole = cost.costs(terms, every, today, standing=standing)
         if all(len(parts) == 1 for parts in cut):
             return Priced(whole.cents, whole.total_cents)
-        cents = tuple(cost.costs(terms, parts, today).total_cents for parts in cut)
+        cents = tuple(
+            cost.costs(terms, parts, today, standing=standing).total_cents for parts in cut
+        )
         return Priced(cents, whole.total_cents)
     except (LookupError, ValueError):
         return nothing  # the tariff has no price yet, or gas no coefficient

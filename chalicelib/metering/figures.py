@@ -44,6 +44,16 @@ def peak(curve: Mapping[date, Sequence[int]], zone: str) -> Peak | None:
     return Peak(value * HALVES, slot_starts(on, zone)[slot])
 
 
+def peaks(
+    buckets: Iterable[Bucket], curve: Mapping[date, Sequence[int]], zone: str
+) -> list[Peak | None]:
+    """The highest half-hour of each bucket."""
+    return [
+        peak({on: curve[on] for on in bucket.period.dates() if on in curve}, zone)
+        for bucket in buckets
+    ]
+
+
 def off_peak_percent(buckets: Iterable[Bucket]) -> int | None:
     """The share of cheap hours, rounded; None where the tariff does not tell hours apart."""
     used = sum_of(day for bucket in buckets for day in bucket.days.values())

@@ -72,10 +72,14 @@ class YearAnswer(msgspec.Struct, kw_only=True):
 
 
 class OfferAnswer(msgspec.Struct, kw_only=True):
-    """What the changed year would cost under a tariff; `reason` says why it cannot be told."""
+    """What the changed year would cost under a tariff; `reason` says why it cannot be told.
+
+    `coloured`: its dear days are taken to fall as they did a year ago.
+    """
 
     tariff: str
     tariff_name: str
+    coloured: bool
     cents: int | None
     reason: Literal["", "colours_unknown", "no_price"] = ""
 
@@ -84,7 +88,8 @@ class SimulationAnswer(msgspec.Struct, kw_only=True):
     """The coming year as it is and as it would be.
 
     `basis` is `curve` where the hours are the caller's own, else `readings` with a typical day.
-    `peak_w` is the highest half-hour; `over_power` how many half-hours exceed the power.
+    `peak_w` is the highest half-hour; `over_power` how many half-hours exceed the power, `powers`
+    those that the changed tariff offers.
     """
 
     point: str
@@ -100,3 +105,4 @@ class SimulationAnswer(msgspec.Struct, kw_only=True):
     offers: list[OfferAnswer]
     peak_w: int | None
     over_power: int
+    powers: list[int] = []

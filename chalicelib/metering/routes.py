@@ -10,10 +10,12 @@ from chalicelib.metering import (
     noticing,
     office_routes,
     overview,
+    season,
     sending,
     simulation,
     tapestry,
     usage,
+    usual,
 )
 from chalicelib.metering.consent_schemas import ConsentAnswer, ConsentForm, ConsentList
 from chalicelib.metering.outlook_schemas import (
@@ -37,12 +39,15 @@ from chalicelib.metering.schemas import (
 )
 from chalicelib.metering.sending import Sender
 from chalicelib.metering.use_schemas import (
+    ColoursAnswer,
+    ColoursQuery,
     CurveAnswer,
     CurveQuery,
     ExportAnswer,
     ExportForm,
     UsageAnswer,
     UsageQuery,
+    UsualAnswer,
 )
 from chalicelib.web.routing import ANYONE, Room
 from chalicelib.web.visit import Visit
@@ -83,7 +88,19 @@ def send_reading(visit: Visit, point: str, form: ReadingForm) -> ReadingReceipt:
 @room.get("/supply-points/{point}/usage", query=UsageQuery, gives=UsageAnswer)
 def used(visit: Visit, point: str, query: UsageQuery) -> UsageAnswer:
     """What a supply point used, by day, month or year, what it cost, and the year before."""
-    return usage.answer(visit.operator, supply.require(visit, point), query)
+    return usage.answer(visit.operator, supply.require(visit, point), query, visit.language)
+
+
+@room.get("/supply-points/{point}/usual-year", gives=UsualAnswer)
+def usual_year(visit: Visit, point: str) -> UsualAnswer:
+    """The last twelve months beside a usual year: the customer's own past, its weather averaged."""
+    return usual.answer(visit.operator, supply.require(visit, point))
+
+
+@room.get("/day-colours", query=ColoursQuery, gives=ColoursAnswer, open_to=ANYONE, limit=(60, 60))
+def day_colours(visit: Visit, query: ColoursQuery) -> ColoursAnswer:
+    """A season of the calendar of coloured days (Tempo), with tomorrow's colour once it is out."""
+    return season.answer(visit.operator, query.on)
 
 
 @room.get("/supply-points/{point}/load-curve", query=CurveQuery, gives=CurveAnswer)

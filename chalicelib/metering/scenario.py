@@ -76,11 +76,25 @@ def _one(
 
 def cheap_slots(schedules: Sequence[Schedule], on: date, zone: str) -> list[int]:
     """The half-hours of a day that begin in cheap hours; none where no hours are told apart."""
-    if not schedules or any(schedule.colours for schedule in schedules):
+    if not schedules:
         return []
+    any_colour = dict.fromkeys((on, on - timedelta(days=1)), "any")
     return [
         slot
         for slot in range(SLOTS)
-        for classed, start, end in runs(schedules, on, zone, {})
+        for classed, start, end in runs(schedules, on, zone, any_colour)
         if classed.endswith("off_peak") and start <= slot * 30 < end
     ]
+
+
+def colours_again(known: Mapping[date, str], period: Period) -> dict[date, str]:
+    """Coloured days to come (and the eve of the first), as if they fell as they did a year or two
+    ago on the same days of the week; a day without such a past is left out.
+    """
+    found = {}
+    for on in Period(period.from_on - timedelta(days=1), period.until_on).dates():
+        sources = (known.get(on - timedelta(days=back)) for back in WEEKS)
+        colour = next((each for each in sources if each), None)
+        if colour:
+            found[on] = colour
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chalicelib import clock, operators
-from chalicelib.contracts import tariffs
+from chalicelib.contracts import tariffs, tempo
 from chalicelib.contracts.facts import Contract, Holding
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.metering import scenario, use
@@ -46,6 +46,8 @@ class Coming:
     period: Period
     days: Days
     measured: int
+    colours: Mapping[date, str]
+    """Coloured days as they were a year ago; empty where the operator has none."""
 
 
 def answer(visit: Visit, holding: Holding, form: SimulationForm) -> SimulationAnswer:
@@ -82,7 +84,14 @@ def answer(visit: Visit, holding: Holding, form: SimulationForm) -> SimulationAn
         over_power=sum(1 for watts in powers if limit and watts > limit)
         if contract.energy == "electricity"
         else 0,
+        powers=_powers(visit, changed),
     )
+
+
+def _powers(visit: Visit, contract: Contract) -> list[int]:
+    """The powers among which a tariff's prices choose, smallest first; none where they do not."""
+    tariff = tariffs.find(visit.operator, contract.tariff)
+    return sorted(int(each) for each in tariff.price_options("power_va")) if tariff else []
 
 
 def _coming(visit: Visit, holding: Holding) -> Coming:
@@ -100,7 +109,9 @@ def _coming(visit: Visit, holding: Holding) -> Coming:
     period = Period(first, months_after(first, 12))
     whole = {on: values for on, values in curve.items() if MISSING not in values}
     days = scenario.coming(known, whole, period)
-    return Coming(holding, visit.language, zone, today, period, days, len(whole))
+    past_colours = tempo.colours(visit.operator, months_after(today, -26), today)
+    colours = scenario.colours_again(past_colours, period)
+    return Coming(holding, visit.language, zone, today, period, days, len(whole), colours)
 
 
 def _changed(visit: Visit, contract: Contract, form: SimulationForm) -> Contract:
@@ -183,7 +194,8 @@ def _classed(coming: Coming, terms: Terms, days: Days) -> dict[str, int]:
     found = dict.fromkeys(codes, 0)
     for on, values in days.items():
         day = scenario.fitted(values, slots(on, coming.zone))
-        for classed, amount in day_by_class(day, on, terms.hours, coming.zone, {}).items():
+        parts = day_by_class(day, on, terms.hours, coming.zone, coming.colours)
+        for classed, amount in parts.items():
             found[classed if classed in found else codes[0]] += amount
     return found
 
@@ -201,6 +213,7 @@ def _offers(coming: Coming, contract: Contract, days: Days) -> list[OfferAnswer]
             OfferAnswer(
                 tariff=tariff.code,
                 tariff_name=tariff.names[coming.language],
+                coloured=colours,
                 cents=priced.total_cents if priced else None,
                 reason="" if priced else "colours_unknown" if colours else "no_price",
             )

@@ -24,11 +24,19 @@ class CurveQuery(msgspec.Struct, kw_only=True, rename={"from_on": "from", "until
     until_on: date
 
 
+class PeakAnswer(msgspec.Struct, kw_only=True):
+    """The highest half-hour: mean W, or dm3 an hour, and when it began."""
+
+    rate: int
+    at: datetime
+
+
 class BucketAnswer(msgspec.Struct, kw_only=True):
     """A day, month or year from `on`: `amount` in the answer's unit, null when nothing is known.
 
     `estimated_amount` is the part of it that rests on estimates or on readings too far apart;
-    `kwh_wh` is gas as energy; `previous_amount` the same days a year before.
+    `kwh_wh` is gas as energy; `previous_amount` the same days a year before; `peak` the highest
+    half-hour of its curve; `colour` that of a day, where the tariff has coloured days.
     """
 
     on: date
@@ -38,13 +46,20 @@ class BucketAnswer(msgspec.Struct, kw_only=True):
     cents: int | None
     previous_amount: int | None
     kwh_wh: int | None = None
+    peak: PeakAnswer | None = None
+    colour: str | None = None
 
 
-class PeakAnswer(msgspec.Struct, kw_only=True):
-    """The highest half-hour: mean W, or dm3 an hour, and when it began."""
+class ClassAnswer(msgspec.Struct, kw_only=True):
+    """One class of a tariff that tells hours or days apart: what was used in it, what that cost.
 
-    rate: int
-    at: datetime
+    Cents without the standing charge; `label` in the caller's language.
+    """
+
+    classed: str
+    label: str
+    amount: int
+    cents: int | None
 
 
 class FiguresAnswer(msgspec.Struct, kw_only=True):
@@ -63,7 +78,10 @@ class FiguresAnswer(msgspec.Struct, kw_only=True):
 
 
 class UsageAnswer(msgspec.Struct, kw_only=True):
-    """The use of a supply point, in bars. Cents have taxes and standing charges in them."""
+    """The use of a supply point, in bars. Cents have taxes and standing charges in them.
+
+    `classes` are there where the tariff has several; `subscribed_power_va` is the present one.
+    """
 
     point: str
     unit: Literal["Wh", "dm3"]
@@ -76,6 +94,8 @@ class UsageAnswer(msgspec.Struct, kw_only=True):
     total_cents: int | None
     currency: str
     kpis: FiguresAnswer
+    classes: list[ClassAnswer] = []
+    subscribed_power_va: int | None = None
 
 
 class GapAnswer(msgspec.Struct, kw_only=True):
@@ -120,3 +140,56 @@ class ExportAnswer(msgspec.Struct, kw_only=True):
     expires_at: datetime
     count: int
     size: int
+
+
+class UsualMonth(msgspec.Struct, kw_only=True):
+    """A month beside the usual one: `usual_amount` over the same known days, `base_amount` the part
+    of it that no weather moves; `amount` is null where no day is known.
+    """
+
+    on: date
+    amount: int | None
+    usual_amount: int
+    base_amount: int
+
+
+class UsualAnswer(msgspec.Struct, kw_only=True):
+    """The last twelve whole months beside the year that is usual here, whatever the weather was.
+
+    The usual one is made of `past_days` known days before them, since `past_from_on`. Gas in Wh.
+    """
+
+    point: str
+    unit: Literal["Wh", "dm3"]
+    from_on: date
+    until_on: date
+    past_from_on: date
+    past_days: int
+    months: list[UsualMonth]
+    total: int
+    usual_total: int
+    base_total: int
+
+
+class ColoursQuery(msgspec.Struct, kw_only=True):
+    """A day of the season that is asked for; today's where none is given."""
+
+    on: date | None = None
+
+
+class ColoursAnswer(msgspec.Struct, kw_only=True):
+    """A season of coloured days: each known day's colour, how many of each were and are left.
+
+    A tariff's day begins at `day_starts`. `simulated` says that some are a demonstration's.
+    """
+
+    from_on: date
+    until_on: date
+    today_on: date
+    today: str | None
+    tomorrow: str | None
+    day_starts: str
+    colours: dict[str, str]
+    used: dict[str, int]
+    left: dict[str, int]
+    simulated: bool

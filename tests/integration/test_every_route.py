@@ -156,6 +156,7 @@ def test_public_routes_are_few_and_known(api: Api):
         "POST /{operator}/sessions/refresh", "POST /{operator}/sessions/code",
         "POST /{operator}/me/email/confirm", "GET /{operator}/companies",
         "POST /{operator}/help-requests",
+        "GET /{operator}/day-colours",
     }  # fmt: skip
     doors = re.compile(r"^\w+ /\{operator\}/(signups|recovery|alarms?|verify|routing|company)\b")
     opened = {name(route) for route in ROUTES if route.open_to == ANYONE}

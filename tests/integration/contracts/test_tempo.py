@@ -14,13 +14,15 @@ from chalicelib.contracts.shards import shard_of
 from chalicelib.contracts.table import DayColourRow
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.gateways.grid import DayCurve, GridRefused, rte
-from chalicelib.metering import curves, use
+from chalicelib.metering import curves, simulation, use
+from chalicelib.metering.outlook_schemas import SimulationForm
 from chalicelib.rules.calendar import Period, slots
+from chalicelib.web.visit import Visit
 from infra.local.homes.tempo import COLOURS
 from infra.local.outside import rte as stand_in
-from tests.cloud import TestCloud, environment
+from tests.cloud import Api, TestCloud, environment
 from tests.grid import serving
-from tests.integration.accounts.steps import digits
+from tests.integration.accounts.steps import code_of, digits
 
 OYA, ZONE = "oya", "Europe/Paris"
 NOW = datetime(2026, 1, 14, 11, 0, tzinfo=UTC)
@@ -163,3 +165,38 @@ def test_a_red_day_is_red_from_six_to_six_and_costs_more(portal):
     costs = found.priced.cents
     assert costs[0] > 2 * costs[2] > 0
     assert costs[1] > costs[2]
+
+
+def test_anyone_sees_the_season_with_tomorrows_colour(api: Api, portal):
+    tempo.refresh(OYA)
+    answer = api.get("/oya/day-colours").json()
+    assert (answer["from_on"], answer["until_on"]) == ("2025-09-01", "2026-09-01")
+    assert answer["today"] == COLOURS[TODAY]
+    assert answer["tomorrow"] == COLOURS[TODAY + timedelta(days=1)]
+    assert answer["day_starts"] == "06:00"
+    assert answer["colours"]["2025-09-01"] == COLOURS[date(2025, 9, 1)]
+    earlier = api.get("/oya/day-colours", params={"on": "2025-03-01"}).json()
+    assert earlier["from_on"] == "2024-09-01"
+    assert earlier["left"] == {"red": 0, "white": 0, "blue": 0}
+
+
+def test_an_operator_without_coloured_days_has_no_season(api: Api, cloud: TestCloud):
+    assert code_of(api.get("/engie/day-colours"), 404) == "no_day_colours"
+    assert code_of(api.get("/oya/day-colours", params={"on": "soon"}), 422) == "form_invalid"
+
+
+def test_a_year_to_come_is_priced_by_the_colours_of_the_year_that_was(portal):
+    tempo.refresh(OYA)
+    held = at_tempo()
+    for passed in range(70):
+        on = TODAY - timedelta(days=70 - passed)
+        curves.store(held.point.point, DayCurve(on=on, values=[200] * slots(on, ZONE), step=30))
+    visit = Visit(OYA, "fr", "r1", "127.0.0.1", "test")
+    answer = simulation.answer(visit, held, SimulationForm(subscribed_power_va=12000))
+    assert answer.now.cents is not None
+    assert answer.difference_cents > 0
+    assert answer.powers == [6000, 9000, 12000, 15000]
+    offers = {each.tariff: each for each in answer.offers}
+    assert offers["bleu-tempo"].coloured
+    assert offers["bleu-tempo"].cents == answer.then.cents
+    assert not offers["bleu-base"].coloured

@@ -86,3 +86,12 @@ def test_a_days_energy_is_drawn_whole_in_the_cheap_hours(km, cheap):
     assert abs(sum(day) - km * 180 / 365) <= 1
     drawn = {slot for slot, wh in enumerate(day) if wh}
     assert drawn <= (cheap & set(NIGHT) or cheap or set(NIGHT))
+
+
+def test_coloured_days_fall_again_as_a_year_ago_and_none_is_made_up():
+    known = {date(2025, 12, 2): "red", date(2024, 12, 4): "white"}
+    period = Period(date(2026, 12, 1), date(2026, 12, 4))
+    assert scenario.colours_again(known, period) == {
+        date(2026, 12, 1): "red",
+        date(2026, 12, 2): "white",
+    }
