@@ -10,11 +10,11 @@ speak("fr", { "units.kwh": "kWh", "units.m3": "m³", "units.litre": "L" });
 
 const bucket: Bucket = {
   on: "2026-10-01", amount: 100_000, kwh_wh: 1_130_000, cents: 9_400, kind: "estimated",
-  estimated_amount: 40_000, previous_amount: 110_000,
+  estimated_amount: 40_000, previous_amount: 110_000, peak: null, colour: null,
 };
 const answer: Usage = {
   point: "g-1", unit: "dm3", step: "month", buckets: [bucket], total: 100_000, total_cents: 9_400, currency: "EUR",
-  from_on: "2026-10-01", until_on: "2026-11-01", total_kwh_wh: 1_130_000,
+  from_on: "2026-10-01", until_on: "2026-11-01", total_kwh_wh: 1_130_000, classes: [], subscribed_power_va: null,
   kpis: {
     always_on: null, day_mean: null, peak: null, off_peak_percent: null,
     compared_amount: null, compared_previous_amount: null,
