@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/day-colours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A season of the calendar of coloured days (Tempo), with tomorrow's colour once it is out. */
+        get: operations["metering_day_colours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/devices": {
         parameters: {
             query?: never;
@@ -1701,6 +1718,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/supply-points/{point}/usual-year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last twelve months beside a usual year: the customer's own past, its weather averaged. */
+        get: operations["metering_usual_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/terms": {
         parameters: {
             query?: never;
@@ -2043,11 +2077,14 @@ export interface components {
          * @description A day, month or year from `on`: `amount` in the answer's unit, null when nothing is known.
          *
          *         `estimated_amount` is the part of it that rests on estimates or on readings too far apart;
-         *         `kwh_wh` is gas as energy; `previous_amount` the same days a year before.
+         *         `kwh_wh` is gas as energy; `previous_amount` the same days a year before; `peak` the highest
+         *         half-hour of its curve; `colour` that of a day, where the tariff has coloured days.
          */
         BucketAnswer: {
             amount: number | null;
             cents: number | null;
+            /** @default null */
+            colour: string | null;
             estimated_amount: number;
             /** @enum {unknown} */
             kind: "estimated" | "missing" | "partial" | "real";
@@ -2055,6 +2092,8 @@ export interface components {
             kwh_wh: number | null;
             /** Format: date */
             on: string;
+            /** @default null */
+            peak: components["schemas"]["PeakAnswer"] | null;
             previous_amount: number | null;
         };
         /**
@@ -2084,6 +2123,18 @@ export interface components {
             name: string;
             /** Format: date */
             until_on: string;
+        };
+        /**
+         * ClassAnswer
+         * @description One class of a tariff that tells hours or days apart: what was used in it, what that cost.
+         *
+         *         Cents without the standing charge; `label` in the caller's language.
+         */
+        ClassAnswer: {
+            amount: number;
+            cents: number | null;
+            classed: string;
+            label: string;
         };
         /**
          * ClerkChangeForm
@@ -2154,6 +2205,41 @@ export interface components {
             code_verifier: string;
             /** @default null */
             device: string | null;
+        };
+        /**
+         * ColoursAnswer
+         * @description A season of coloured days: each known day's colour, how many of each were and are left.
+         *
+         *         A tariff's day begins at `day_starts`. `simulated` says that some are a demonstration's.
+         */
+        ColoursAnswer: {
+            colours: {
+                [key: string]: string;
+            };
+            day_starts: string;
+            /** Format: date */
+            from_on: string;
+            left: {
+                [key: string]: number;
+            };
+            simulated: boolean;
+            today: string | null;
+            /** Format: date */
+            today_on: string;
+            tomorrow: string | null;
+            /** Format: date */
+            until_on: string;
+            used: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ColoursQuery
+         * @description A day of the season that is asked for; today's where none is given.
+         */
+        ColoursQuery: {
+            /** @default null */
+            on: string | null;
         };
         /**
          * CompaniesAnswer
@@ -3101,9 +3187,12 @@ export interface components {
         /**
          * OfferAnswer
          * @description What the changed year would cost under a tariff; `reason` says why it cannot be told.
+         *
+         *         `coloured`: its dear days are taken to fall as they did a year ago.
          */
         OfferAnswer: {
             cents: number | null;
+            coloured: boolean;
             /**
              * @default
              * @enum {unknown}
@@ -3818,7 +3907,8 @@ export interface components {
          * @description The coming year as it is and as it would be.
          *
          *         `basis` is `curve` where the hours are the caller's own, else `readings` with a typical day.
-         *         `peak_w` is the highest half-hour; `over_power` how many half-hours exceed the power.
+         *         `peak_w` is the highest half-hour; `over_power` how many half-hours exceed the power, `powers`
+         *         those that the changed tariff offers.
          */
         SimulationAnswer: {
             /** @enum {unknown} */
@@ -3833,6 +3923,8 @@ export interface components {
             over_power: number;
             peak_w: number | null;
             point: string;
+            /** @default [] */
+            powers: number[];
             then: components["schemas"]["YearAnswer"];
             /** @enum {unknown} */
             unit: "Wh" | "dm3";
@@ -4166,9 +4258,13 @@ export interface components {
         /**
          * UsageAnswer
          * @description The use of a supply point, in bars. Cents have taxes and standing charges in them.
+         *
+         *         `classes` are there where the tariff has several; `subscribed_power_va` is the present one.
          */
         UsageAnswer: {
             buckets: components["schemas"]["BucketAnswer"][];
+            /** @default [] */
+            classes: components["schemas"]["ClassAnswer"][];
             currency: string;
             /** Format: date */
             from_on: string;
@@ -4176,6 +4272,8 @@ export interface components {
             point: string;
             /** @enum {unknown} */
             step: "day" | "month" | "year";
+            /** @default null */
+            subscribed_power_va: number | null;
             total: number;
             total_cents: number | null;
             total_kwh_wh: number | null;
@@ -4198,6 +4296,40 @@ export interface components {
             step: "day" | "month" | "year";
             /** Format: date */
             until: string;
+        };
+        /**
+         * UsualAnswer
+         * @description The last twelve whole months beside the year that is usual here, whatever the weather was.
+         *
+         *         The usual one is made of `past_days` known days before them, since `past_from_on`. Gas in Wh.
+         */
+        UsualAnswer: {
+            base_total: number;
+            /** Format: date */
+            from_on: string;
+            months: components["schemas"]["UsualMonth"][];
+            past_days: number;
+            /** Format: date */
+            past_from_on: string;
+            point: string;
+            total: number;
+            /** @enum {unknown} */
+            unit: "Wh" | "dm3";
+            /** Format: date */
+            until_on: string;
+            usual_total: number;
+        };
+        /**
+         * UsualMonth
+         * @description A month beside the usual one: `usual_amount` over the same known days, `base_amount` the part
+         *         of it that no weather moves; `amount` is null where no day is known.
+         */
+        UsualMonth: {
+            amount: number | null;
+            base_amount: number;
+            /** Format: date */
+            on: string;
+            usual_amount: number;
         };
         /**
          * ValueForm
@@ -4523,6 +4655,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompaniesAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metering_day_colours: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A season of coloured days: each known day's colour, how many of each were and are left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColoursAnswer"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
@@ -7799,6 +7964,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metering_usual_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                point: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last twelve whole months beside the year that is usual here, whatever the weather was. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsualAnswer"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
