@@ -27,7 +27,10 @@ def signup_link(operator: Operator, email: str, language: str, token: str) -> No
         "uses": i18n.t(language, "mail.signup_link.uses", count=link.uses),
         "span": i18n.t(language, f"mail.signup_link.{span[0]}", count=span[1]),
     }
-    secrets = {"open": page(operator.code, language, "activate", token)}
+    secrets = {
+        "open": page(operator.code, language, "activate", token),
+        "online": page(operator.code, language, "letter", token),
+    }
     to = Recipient(email)
     send(
         operator.code,

@@ -5,6 +5,7 @@
 import type bills from "../../chalicelib/i18n/fr/bills.json";
 import type door from "../../chalicelib/i18n/fr/door.json";
 import type home from "../../chalicelib/i18n/fr/home.json";
+import type mail from "../../chalicelib/i18n/fr/mail.json";
 import type more from "../../chalicelib/i18n/fr/more.json";
 import type pay from "../../chalicelib/i18n/fr/pay.json";
 import type reading from "../../chalicelib/i18n/fr/reading.json";
@@ -21,6 +22,7 @@ export type Key =
   | In<"bills", typeof bills>
   | In<"door", typeof door>
   | In<"home", typeof home>
+  | In<"mail", typeof mail>
   | In<"more", typeof more>
   | In<"pay", typeof pay>
   | In<"reading", typeof reading>

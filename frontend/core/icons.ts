@@ -43,3 +43,7 @@ export const antenna = "M12 13v7.5M8.5 20.5h7M12 9.5a1.7 1.7 0 1 1 0 3.4 1.7 1.7
 export const cloudOff = "M4 4l16 16M8.5 8.2A5.5 5.5 0 0 1 17 11a4 4 0 0 1 3 6.3M16.5 18.5H7a4 4 0 0 1-.7-7.9";
 export const camera = "M4 7.5h3.5L9 5h6l1.5 2.5H20V19H4zM12 9.7a3.4 3.4 0 1 1 0 6.8 3.4 3.4 0 0 1 0-6.8z";
 export const swap = "M5 8.5h13M14.5 5 18 8.5 14.5 12M19 15.5H6M9.5 12 6 15.5 9.5 19";
+export const key = "M8 9.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM11.2 10.8 19.5 2.5M16 6l3 3M8 14h.01";
+export const laptop = "M5 5.5h14v10H5zM2.5 19h19M2.5 19l2.5-3.5M21.5 19 19 15.5";
+export const mobile = "M7.5 3h9v18h-9zM11 18h2";
+export const copy = "M9 9h11v11H9zM15 9V4H4v11h5";

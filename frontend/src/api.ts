@@ -35,8 +35,8 @@ export function nextPath(): string {
   return next.startsWith(`/${operator().code}/`) ? next : to("home");
 }
 
-function leaveFor(page: "login" | "terms"): Promise<never> {
-  location.replace(to(page, { next: location.pathname + location.search }));
+function leaveFor(page: "login" | "terms", more: Record<string, string> = {}): Promise<never> {
+  location.replace(to(page, { ...more, next: location.pathname + location.search }));
   return new Promise(() => undefined);
 }
 
@@ -53,7 +53,7 @@ async function problem(answer: Response): Promise<Problem> {
   );
 }
 
-async function call<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
+export async function call<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
   const headers: Record<string, string> = {
     Accept: "application/json",
     "Accept-Language": language(),
@@ -77,6 +77,7 @@ async function call<T>(method: string, path: string, asked: Asked = {}): Promise
   const refused = await problem(answer);
   if (answer.status === 401 && !asked.stay) return leaveFor("login");
   if (refused.code === "terms_changed") return leaveFor("terms");
+  if (refused.code === "password_change_needed") return leaveFor("login", { renew: "1" });
   throw refused;
 }
 

@@ -4,6 +4,8 @@ import type { Key } from "../core/i18n";
 import type { PageName } from "../core/page";
 import { Activate } from "./accounts/activate";
 import { Alarm } from "./accounts/alarm";
+import { ConfirmEmail } from "./accounts/confirm-email";
+import { Letter } from "./accounts/letter";
 import { Login } from "./accounts/login";
 import { More } from "./accounts/more";
 import { Profile } from "./accounts/profile";
@@ -30,7 +32,14 @@ export interface Page {
 }
 
 export const PAGES: Partial<Record<PageName, Page>> = {
-  login: { view: Login, title: "door.login.page", words: ["door.login", "door.cloth"], open: true },
+  login: {
+    view: Login,
+    title: "door.login.page",
+    words: ["login", "cloth", "passkey", "second", "renew", "app", "choose", "strength"].map(
+      (part) => `door.${part}`,
+    ),
+    open: true,
+  },
   signup: {
     view: Signup,
     title: "door.signup.page",
@@ -59,6 +68,18 @@ export const PAGES: Partial<Record<PageName, Page>> = {
     words: ["door.login", "door.cloth", "door.alarm", "door.choose"],
     open: true,
   },
+  "confirm-email": {
+    view: ConfirmEmail,
+    title: "door.new_email.title",
+    words: ["door.login", "door.cloth", "door.new_email"],
+    open: true,
+  },
+  letter: {
+    view: Letter,
+    title: "mail.signup_link.subject",
+    words: ["mail.signup_link", "mail.layout"],
+    open: true,
+  },
   terms: { view: Terms, title: "door.terms.page", words: ["door.terms", "door.choose"], open: true },
   home: { view: Home, title: "home.page", words: ["home", "usage.year"], open: false },
   usage: { view: UsagePage, title: "usage.page", words: ["usage"], open: false },
@@ -67,7 +88,10 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   bill: {
     view: BillPage,
     title: "bills.bill.page",
-    words: ["bills", "home.due", "document.unit", "document.per", "payments.reason"],
+    words: ["bill", "cycle", "detail", "history", "kind", "lines", "moment", "none", "owed", "pdf"]
+      .concat(["pdf_of", "readings", "register", "shares", "state"])
+      .map((part) => `bills.${part}`)
+      .concat("home.due", "document.unit", "document.per", "payments.reason"),
     open: false,
   },
   more: { view: More, title: "more.page", words: ["more", "shell.terms"], open: false },

@@ -1,9 +1,15 @@
 import { t } from "../../core/i18n";
-import { strength } from "../../core/strength";
+import { SHORTEST, strength } from "../../core/strength";
+
+interface Props {
+  password: string;
+  own: readonly string[];
+  shortest?: number;
+}
 
 /** Four marks and a word; advice, never a gate. */
-export function StrengthBar({ password, own }: { password: string; own: readonly string[] }) {
-  const score = strength(password, own);
+export function StrengthBar({ password, own, shortest = SHORTEST }: Props) {
+  const score = strength(password, own, shortest);
   return (
     <div class="strength" data-score={score}>
       <i />

@@ -1,92 +1,119 @@
-import { useEffect, useState } from "preact/hooks";
-import { t } from "../../core/i18n";
-import { operator, to } from "../../core/page";
-import { nextPath, signIn } from "../api";
-import { Action } from "../ui/Action";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t, type Key } from "../../core/i18n";
+import { operator } from "../../core/page";
+import { Problem, signIn } from "../api";
 import { Door } from "../ui/Door";
-import { Field, PasswordField } from "../ui/Field";
-import { toFirstFault, useSending } from "../ui/form";
 import { Note, Refused } from "../ui/Note";
-import { PlaceField } from "./PlaceField";
+import { handOver, goOn } from "./after";
+import type { SessionAnswer } from "./calls";
+import { Password, type Typed } from "./Password";
+import { Renew } from "./Renew";
+import { challengeOf, Second, type Challenge } from "./Second";
 
-/** Sign-in by what the operator's pack calls a login. */
+type Stage =
+  | { at: "password" }
+  | { at: "second"; asked: Challenge }
+  | { at: "renew"; password: string }
+  | { at: "app"; link: string; error: unknown };
+
+/** Sign-in: password or passkey, then what else is asked, then on to where one was going. */
 export function Login() {
-  const kind = operator().sign_in.login;
-  const [login, setLogin] = useState("");
-  const [place, setPlace] = useState("");
-  const [password, setPassword] = useState("");
-  const [query, setQuery] = useState(new URLSearchParams());
-  const { busy, refused, faults, fault, send } = useSending();
-  useEffect(() => setQuery(new URLSearchParams(location.search)), []);
+  const [stage, setStage] = useState<Stage>({ at: "password" });
+  const [said, setSaid] = useState<{ kind: "good" | "soon"; words: Key }>();
+  const title = useRef<HTMLHeadingElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    const query = new URLSearchParams(location.search);
+    if (query.has("renew")) setStage({ at: "renew", password: "" });
+    if (query.has("recovered")) setSaid({ kind: "good", words: "door.login.recovered" });
+  }, []);
+  useEffect(() => {
+    if (!first.current) title.current?.focus();
+    first.current = false;
+  }, [stage.at]);
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const missing: Record<string, string> = {};
-    if (kind === "place_account" && !place.trim()) missing["place"] = t("door.login.missing");
-    if (!login.trim()) missing["login"] = t("door.login.missing");
-    if (!password) missing["password"] = t("door.login.missing");
-    if (Object.keys(missing).length > 0) {
-      fault(missing);
-      toFirstFault(form);
+  async function entered(answer: SessionAnswer, password = ""): Promise<void> {
+    if (answer.must_change_password) {
+      setStage({ at: "renew", password });
       return;
     }
-    await send(async () => {
-      await signIn(login.trim(), password, kind === "place_account" ? place.trim() : undefined);
-      location.assign(nextPath());
-      await new Promise(() => undefined);
-    });
-    toFirstFault(form);
+    const app = await handOver();
+    if (app) setStage({ at: "app", ...app });
+    else await goOn();
   }
 
-  const appLink = operator().sign_in.app_link;
+  async function enter({ login, place, password }: Typed): Promise<void> {
+    setSaid(undefined);
+    try {
+      await entered(await signIn(login, password, place), password);
+    } catch (error) {
+      const asked = error instanceof Problem ? challengeOf(error) : undefined;
+      if (!asked) throw error;
+      setStage({ at: "second", asked });
+    }
+  }
+
+  const heading = (words: Key) => (
+    <h1 ref={title} tabIndex={-1}>
+      {t(words)}
+    </h1>
+  );
+  if (stage.at === "second") {
+    return (
+      <Door>
+        {heading("door.second.title")}
+        <Second
+          asked={stage.asked}
+          onEntered={entered}
+          onOver={(words) => {
+            if (words) setSaid({ kind: "soon", words });
+            setStage({ at: "password" });
+          }}
+        />
+      </Door>
+    );
+  }
+  if (stage.at === "renew") {
+    return (
+      <Door>
+        {heading("door.renew.title")}
+        <Renew password={stage.password} onEntered={entered} />
+      </Door>
+    );
+  }
+  if (stage.at === "app") {
+    return (
+      <Door>
+        {heading("door.app.title")}
+        <BackToApp link={stage.link} error={stage.error} />
+      </Door>
+    );
+  }
   return (
     <Door>
-      <h1>{t("door.login.title")}</h1>
-      {query.has("recovered") && (
-        <div class="form">
-          <Note kind="good">{t("door.login.recovered")}</Note>
+      {heading("door.login.title")}
+      {said && (
+        <div class="form" role="status">
+          <Note kind={said.kind}>{t(said.words)}</Note>
         </div>
       )}
-      <form class="form" method="post" noValidate onSubmit={(event) => void submit(event)}>
-        {refused ? <Refused error={refused} /> : null}
-        {kind === "place_account" && (
-          <PlaceField value={place} onValue={setPlace} wrong={faults["place"]} />
-        )}
-        <Field
-          label={t(LABELS[kind])}
-          hint={kind === "chosen" ? t("door.login.chosen_hint") : undefined}
-          name="login"
-          value={login}
-          onValue={setLogin}
-          autocomplete="username"
-          inputmode={kind === "email" ? "email" : kind === "place_account" ? "numeric" : "text"}
-          wrong={faults["login"]}
-        />
-        <PasswordField
-          label={t("door.login.password")}
-          name="password"
-          value={password}
-          onValue={setPassword}
-          wrong={faults["password"]}
-        />
-        <Action type="submit" wide busy={busy}>
-          {t("door.login.submit")}
-        </Action>
-        <div class="door-links">
-          <a href={to("recover")}>{t("door.login.forgotten")}</a>
-          <p>
-            {t("door.login.first")} <a href={to("signup")}>{t("door.login.activate")}</a>
-          </p>
-          {query.has("app") && appLink && <a href={appLink}>{t("door.login.back_to_app")}</a>}
-        </div>
-      </form>
+      <Password onTyped={enter} onEntered={entered} />
     </Door>
   );
 }
 
-const LABELS = {
-  email: "door.login.email",
-  chosen: "door.login.chosen",
-  place_account: "door.login.account_number",
-} as const;
+function BackToApp({ link, error }: { link: string; error: unknown }) {
+  return (
+    <div class="form">
+      {error ? <Refused error={error} /> : <p>{t("door.app.intro", { operator: operator().name })}</p>}
+      {link && (
+        <a class="action is-wide" href={link}>
+          {t("door.app.open")}
+        </a>
+      )}
+      <button type="button" class="textual" onClick={() => void goOn()}>
+        {t("door.app.stay")}
+      </button>
+    </div>
+  );
+}

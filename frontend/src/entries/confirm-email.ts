@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { ConfirmEmail } from "../accounts/confirm-email";
+
+boot(ConfirmEmail);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Letter } from "../accounts/letter";
+
+boot(Letter);
