@@ -53,7 +53,7 @@ export function Renew({ password, onEntered }: Props) {
           />
         )}
         <PasswordField
-          label={t("door.choose.password")}
+          label={t("door.renew.fresh")}
           hint={t("door.choose.password_hint")}
           name="new_password"
           value={fresh}
