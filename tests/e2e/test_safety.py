@@ -2,14 +2,12 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import pyotp
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from chalicelib import clock
 from tests.cloud import Api
