@@ -14,7 +14,7 @@ from chalicelib.accounts import clerks, eligibility, sessions
 from chalicelib.accounts import intake as accounts_intake
 from chalicelib.accounts.routes import rooms as accounts_rooms
 from chalicelib.billing import runs
-from chalicelib.billing.routes import room as billing_room
+from chalicelib.billing.routes import rooms as billing_rooms
 from chalicelib.contracts import eligibility as contracts_eligibility
 from chalicelib.contracts import intake as contracts_intake
 from chalicelib.contracts import tempo
@@ -58,7 +58,7 @@ for room in (
     operators_room,
     *accounts_rooms,
     *metering_rooms,
-    billing_room,
+    *billing_rooms,
     *payments_rooms,
     *support_rooms,
 ):

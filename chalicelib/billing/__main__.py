@@ -13,11 +13,8 @@ It works on the deployment that the environment names, with the caller's own rig
 import sys
 from datetime import date
 
-from chalicelib.billing import billed, corrections, invoices, issuing, leaks, papers, runs
-from chalicelib.billing.cases import Case, case_of
+from chalicelib.billing import amending, leaks, reviewing, runs
 from chalicelib.billing.facts import Review
-from chalicelib.contracts import agreements
-from chalicelib.errors import NotFound
 
 
 def main(command: str, operator: str, day: str, *more: str) -> list[str]:
@@ -27,34 +24,17 @@ def main(command: str, operator: str, day: str, *more: str) -> list[str]:
         done, held = runs.dry_run(operator, on)
         return [_sum(done), *map(_held, held)]
     if command == "run":
-        return [_sum(runs.bill_now(operator, on)), *map(_held, runs.reviews(operator, on))]
+        return [_sum(runs.bill_now(operator, on)), *map(_held, reviewing.of_run(operator, on))]
     if command == "reviews":
-        return [*map(_held, runs.reviews(operator, on))]
+        return [*map(_held, reviewing.of_run(operator, on))]
     if command == "release":
-        return [f"issued {number}" for number in runs.release(operator, on, *more)]
+        return [f"issued {number}" for number in reviewing.release(operator, on, more[0], more[1])]
     if command == "correct":
-        return [f"issued {number}" for number in correct(operator, on, *more)]
+        return [f"issued {number}" for number in amending.correct(operator, on, *more)]
     if command == "cap-leak":
         customer, number = more
         return [f"issued {leaks.cap(operator, customer, number, on).number}"]
     raise ValueError(command)
-
-
-def correct(operator: str, on: date, customer: str, number: str) -> tuple[str, ...]:
-    """Correct an invoice by what is read now; the number given, none when nothing changes.
-
-    Raises `NotFound` (`invoice_unknown`).
-    """
-    old = invoices.find(operator, customer, number)
-    contract = agreements.find(operator, customer, old.contract)
-    case = case_of(contract, on, billed.stretches(contract)) if contract else None
-    if not isinstance(case, Case):
-        raise NotFound("invoice_unknown")
-    draft = corrections.again(case, number)
-    given = issuing.issue([draft]) if draft else ()
-    for _, issued in given:
-        papers.put_out(invoices.find(operator, customer, issued))
-    return tuple(issued for _, issued in given)
 
 
 def _sum(done: runs.Done) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib import operators
+from chalicelib import clock, operators
 from chalicelib.billing.table import RunRow
 from chalicelib.contracts import agreements
 from chalicelib.contracts.facts import Contract
@@ -26,6 +26,26 @@ LATE = timedelta(days=400)
 def run_of(operator: str, on: date) -> str:
     """The key of a run."""
     return f"run#{operator}#{on.isoformat()}"
+
+
+def note(operator: str, on: date) -> None:
+    """Note that there is a run of a day, the first time with the moment."""
+    row = RunRow(f"runs#{operator}", on.isoformat())
+    row.update(actions=[RunRow.at.set(RunRow.at | clock.now())])
+
+
+def head(operator: str, on: date) -> RunRow | None:
+    """What is noted of a day's run, None when there was none."""
+    key = (f"runs#{operator}", on.isoformat())
+    return next(iter(RunRow.batch_get([key], consistent_read=True)), None)
+
+
+def days(operator: str, limit: int) -> list[date]:
+    """The days of the latest runs, newest first."""
+    rows = RunRow.query(
+        f"runs#{operator}", scan_index_forward=False, limit=limit, consistent_read=True
+    )
+    return [date.fromisoformat(row.part) for row in rows]
 
 
 def next_month(on: date) -> date:
@@ -93,6 +113,8 @@ def _progress(run: str, place: str) -> RunRow:
     try:
         return RunRow.get(run, place, consistent_read=True)
     except RunRow.DoesNotExist:
+        _, operator, day = run.split("#")
+        note(operator, date.fromisoformat(day))
         row = RunRow(run, place, state="listing", parts=0)
         row.save(condition=RunRow.state.does_not_exist() | (RunRow.state == "listing"))
         return row

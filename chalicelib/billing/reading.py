@@ -1,12 +1,13 @@
 """What a caller sees of their invoices: the list with states, and one that explains itself."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from chalicelib import clock, ledger, operators
 from chalicelib.accounts import access
 from chalicelib.billing import explaining, invoices, sheets
 from chalicelib.billing.documents.words import Words
-from chalicelib.billing.facts import Head, Invoice
+from chalicelib.billing.facts import Content, Head, Invoice
 from chalicelib.billing.schemas import (
     InvoiceAnswer,
     InvoiceItem,
@@ -33,13 +34,17 @@ def page(visit: Visit, query: InvoiceQuery) -> InvoiceList:
 
     The cursor is the last number shown. Raises `Malformed` (`cursor_invalid`).
     """
-    pack = operators.find(visit.operator)
-    numbers = access.numbers_of(visit.operator, visit.account)
-    standings = {number: _standing(visit.operator, number) for number in numbers}
+    return page_of(visit.operator, access.numbers_of(visit.operator, visit.account), query)
+
+
+def page_of(operator: str, numbers: Sequence[str], query: InvoiceQuery) -> InvoiceList:
+    """The invoices of some customers, as `page`."""
+    pack = operators.find(operator)
+    standings = {number: _standing(operator, number) for number in numbers}
     found = [
         _item(invoice, standings[number])
         for number in numbers
-        for invoice in invoices.of_customer(visit.operator, number)
+        for invoice in invoices.of_customer(operator, number)
     ]
     found.sort(key=lambda each: (each.issued_on, each.number), reverse=True)
     wanted = [each for each in found if query.state in (None, each.state)]
@@ -77,7 +82,11 @@ def require(visit: Visit, number: str) -> Invoice:
 
 def one(visit: Visit, number: str) -> InvoiceAnswer:
     """The caller's invoice with every line in words; raises `NotFound` (`invoice_unknown`)."""
-    invoice = require(visit, number)
+    return told(visit, require(visit, number))
+
+
+def told(visit: Visit, invoice: Invoice) -> InvoiceAnswer:
+    """An invoice with every line in words, whoever asks."""
     standing = _standing(visit.operator, invoice.customer)
     where = _where(invoice.head, standing)
     words = Words(visit.language, invoice.currency)
@@ -86,7 +95,7 @@ def one(visit: Visit, number: str) -> InvoiceAnswer:
     energy, point = invoice.point.split("#", 2)[1:]
     return InvoiceAnswer(
         **_common(invoice.head, where),
-        lines=[_line(line, invoice, words) for line in bill.lines],
+        lines=lines_of(invoice.content, words),
         vat=[
             VatAnswer(rate=each.percent, base_cents=each.base_cents, amount_cents=each.amount_cents)
             for each in bill.vat
@@ -147,10 +156,15 @@ def _common(invoice: Head, where: InvoiceStanding) -> dict[str, Any]:
     }
 
 
-def _line(line: Line, invoice: Invoice, words: Words) -> LineAnswer:
+def lines_of(content: Content, words: Words) -> list[LineAnswer]:
+    """The lines of a bill, each with what it came from; also of one that is not issued yet."""
+    return [_line(line, content, words) for line in content.bill.lines]
+
+
+def _line(line: Line, content: Content, words: Words) -> LineAnswer:
     return LineAnswer(
         code=line.code,
-        label=explaining.label(line, invoice.content.classes, words),
+        label=explaining.label(line, content.classes, words),
         family=line.family,
         quantity=line.quantity,
         unit=line.unit,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from chalicelib import clock
-from chalicelib.billing import archive, attestations, forecast, papers, reading
+from chalicelib.billing import archive, attestations, forecast, office_routes, papers, reading
 from chalicelib.billing.schemas import (
     ArchiveAnswer,
     ArchiveForm,
@@ -22,6 +22,8 @@ from chalicelib.web.routing import ANYONE, Room
 from chalicelib.web.visit import Visit
 
 room = Room("billing")
+rooms = (room, office_routes.room)
+"""All routes of the room: the customers' here, the counter's."""
 
 
 @room.get("/invoices", query=InvoiceQuery, gives=InvoiceList)

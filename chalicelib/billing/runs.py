@@ -9,12 +9,20 @@ themselves with the same bytes.
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from chalicelib import clock, operators
-from chalicelib.billing import invoices, issuing, listing, papers
+from chalicelib.billing import (
+    holds,
+    invoices,
+    issuing,
+    listing,
+    papers,
+    rehearsing,
+    reviewing,
+)
 from chalicelib.billing.cases import held_back
 from chalicelib.billing.drafting import drafts_of
 from chalicelib.billing.facts import Draft, Review
@@ -80,6 +88,8 @@ def do(message: Message) -> list[Message]:
         asked = message["list"]
         on = date.fromisoformat(asked["on"])
         return listing.list_shard(asked["operator"], on, asked["shard"], full=bool(asked["full"]))
+    if "dry" in message:
+        return rehearsing.work(message["dry"])
     asked = message["part"]
     work_part(asked["run"], asked["part"], tell=bool(asked.get("tell", True)))
     return []
@@ -99,7 +109,7 @@ def work_part(run: str, part: str, *, tell: bool = True, in_print: bool = True) 
         drafts: list[Draft] = []
         for made in _drafts(operator, row.contracts, on):
             if isinstance(made, Review):
-                set_aside(run, made)
+                reviewing.set_aside(run, made)
                 done += Done(held_back=1)
             else:
                 drafts.append(made)
@@ -112,12 +122,21 @@ def work_part(run: str, part: str, *, tell: bool = True, in_print: bool = True) 
             if in_print:
                 papers.put_out(invoice, tell=tell)
             done += Done(1, invoice.total_cents)
-        row.update(actions=[RunRow.state.set("done")])
+        row.update(
+            actions=[
+                RunRow.state.set("done"),
+                RunRow.invoices.set(done.invoices),
+                RunRow.cents.set(done.total_cents),
+            ]
+        )
     return done
 
 
 def _drafts(operator: str, keys: list[list[str]], on: date) -> Iterator[Draft | Review]:
+    held = holds.among(operator, ((customer, number) for customer, number in keys))
     for customer, number in keys:
+        if (customer, number) in held:
+            continue
         contract = agreements.find(operator, customer, number)
         if contract is None:
             continue
@@ -127,43 +146,6 @@ def _drafts(operator: str, keys: list[list[str]], on: date) -> Iterator[Draft | 
             # A contract that nobody foresaw must not hold up the fifteen others of its part.
             log().exception("contract_not_billable", contract=number)
             yield held_back(contract, "unexpected")
-
-
-def set_aside(run: str, review: Review) -> None:
-    """Put a contract on the run's review list."""
-    RunRow(
-        run,
-        f"review#{review.customer}#{review.contract}",
-        state="open",
-        code=review.code,
-        facts=asdict(review),
-        at=clock.now(),
-    ).save()
-
-
-def reviews(operator: str, on: date) -> list[Review]:
-    """What a run held back and nobody has released."""
-    rows = RunRow.query(
-        listing.run_of(operator, on), RunRow.part.startswith("review#"), consistent_read=True
-    )
-    return [Review(**row.facts) for row in rows if row.state == "open"]
-
-
-def release(operator: str, on: date, customer: str, contract: str) -> tuple[str, ...]:
-    """Issue what was held back, because a clerk found it right; the numbers given.
-
-    What has nothing left to issue (it was billed since) leaves the list too.
-    """
-    found = agreements.find(operator, customer, contract)
-    made = drafts_of(found, on, reviewed=True) if found else []
-    drafts = [each for each in made if isinstance(each, Draft)]
-    given = issuing.issue(drafts)
-    for _, number in given:
-        papers.put_out(invoices.find(operator, customer, number))
-    if given or not any(isinstance(each, Review) for each in made):
-        row = RunRow(listing.run_of(operator, on), f"review#{customer}#{contract}")
-        row.update(actions=[RunRow.state.set("released")])
-    return tuple(number for _, number in given)
 
 
 def dry_run(operator: str, on: date) -> tuple[Done, tuple[Review, ...]]:

@@ -67,6 +67,8 @@ class RunRow(Row):
     "run#op#2026-11-02" | "shard#07": how far its contracts are listed (`after`, `state`);
     "run#op#2026-11-02" | "part#07#0003": some contracts (`contracts`), `state` planned, issued or
     done, the `numbers` issued; "run#op#..." | "review#customer#contract": held back, and why;
+    "runs#op" | "2026-11-02": there was a run, and its sums once it is done; "holds#op" |
+    "customer#contract": not billed until a doubt is cleared; "dry#op#dry_…": a dry run;
     "month#op" | "2026-11": the shards listed in full; "billed#op#customer#contract" |
     "consumption#2026-10-01": an invoice exists for what begins on that day.
     """
@@ -91,6 +93,9 @@ class RunRow(Row):
     code = UnicodeAttribute(null=True)
     facts = JSONAttribute(null=True)
     at = MomentAttribute(null=True)
+    invoices = NumberAttribute(null=True)
+    note = UnicodeAttribute(null=True)
+    by = UnicodeAttribute(null=True)
 
 
 class AttestationRow(Row):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib import clock, ledger
-from chalicelib.billing import invoices, issuing, listing, papers, runs
+from chalicelib.billing import invoices, issuing, listing, papers, reviewing, runs
 from chalicelib.billing.cases import held_back
 from chalicelib.billing.facts import Draft
 from chalicelib.billing.table import InvoiceRow, RunRow, SeriesRow
@@ -23,6 +23,7 @@ from tests.integration.readings.steps import Place, at_home, contract, monthly, 
 @pytest.fixture(autouse=True)
 def nothing_yet(cloud: TestCloud) -> None:
     """A run is an operator's: no contract and no number is there but those that the test makes."""
+    cloud.drain("billing", strict=False)
     for model in (RunRow, SeriesRow, InvoiceRow, ContractRow):
         with model.batch_write() as batch:
             for row in model.scan():
@@ -96,11 +97,11 @@ def test_a_strange_bill_waits_for_a_clerk_and_holds_up_nobody_else() -> None:
     read(strange, DAY.replace(day=1), 90_000)
     done = runs.bill_now("engie", DAY)
     assert (done.invoices, done.held_back) == (1, 1)
-    (held,) = runs.reviews("engie", DAY)
+    (held,) = reviewing.of_run("engie", DAY)
     assert (held.contract, held.code) == (strange.contract, "ten_times_last_year")
-    (number,) = runs.release("engie", DAY, held.customer, held.contract)
+    (number,) = reviewing.release("engie", DAY, held.customer, held.contract)
     assert numbers() == expected(4) and number in numbers()
-    assert runs.reviews("engie", DAY) == []
+    assert reviewing.of_run("engie", DAY) == []
     assert calm.contract != held.contract
 
 
@@ -184,10 +185,11 @@ def test_an_invoice_that_the_credit_covers_asks_for_nothing() -> None:
 def test_a_review_that_has_nothing_left_to_issue_leaves_the_list() -> None:
     (home,) = homes(1)
     run = listing.run_of("engie", DAY)
-    runs.set_aside(run, held_back(contract_of(home), "negative"))
+    listing.note("engie", DAY)
+    reviewing.set_aside(run, held_back(contract_of(home), "negative"))
     billed(home)
-    assert runs.release("engie", DAY, home.who.number, home.contract) == ()
-    assert runs.reviews("engie", DAY) == []
+    assert reviewing.release("engie", DAY, home.who.number, home.contract) == ()
+    assert reviewing.of_run("engie", DAY) == []
 
 
 def pay_ahead(home: Place, cents: int) -> None:
