@@ -26,7 +26,7 @@ from chalicelib.billing.office_schemas import (
 from chalicelib.billing.reviewing import Waiting
 from chalicelib.billing.schemas import PeriodAnswer
 from chalicelib.contracts import agreements
-from chalicelib.errors import Conflict, Invalid
+from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.operators.pack import Energy
 from chalicelib.web.visit import Visit
 
@@ -48,11 +48,11 @@ def runs(visit: Visit) -> RunList:
     )
 
 
-def resume(visit: Visit, on: date) -> WorkAnswer:
-    """Go on with a run; raises `NotFound` (`run_unknown`)."""
+def resume(visit: Visit, on: str) -> WorkAnswer:
+    """Go on with the run of a day (ISO); raises `NotFound` (`run_unknown`)."""
     clerk = clerks.require(visit, "run_billing")
-    sent = overseeing.resume(visit.operator, on)
-    audit.record(visit.operator, "run_resumed", by=clerk, about=clerk, visit=visit, on=str(on))
+    sent = overseeing.resume(visit.operator, _day(on))
+    audit.record(visit.operator, "run_resumed", by=clerk, about=clerk, visit=visit, on=on)
     return WorkAnswer(messages=sent)
 
 
@@ -141,6 +141,13 @@ def invoice(visit: Visit, customer: str, number: str) -> Invoice:
     """An invoice of a customer, for who may find one; raises `NotFound`."""
     clerks.require(visit, "find")
     return invoices.find(visit.operator, customer, number)
+
+
+def _day(on: str) -> date:
+    try:
+        return date.fromisoformat(on)
+    except ValueError as error:
+        raise NotFound("run_unknown") from error
 
 
 def _record(

@@ -1,6 +1,6 @@
 """HTTP of bills for clerks who are signed in with two factors."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from chalicelib import clock, ledger
 from chalicelib.accounts import clerks, customers
@@ -39,10 +39,7 @@ def list_runs(visit: Visit) -> RunList:
 )
 def resume_run(visit: Visit, on: str) -> WorkAnswer:
     """Go on with a run that was cut off; what is done stays done."""
-    try:
-        return desk.resume(visit, date.fromisoformat(on))
-    except ValueError as error:
-        raise NotFound("run_unknown") from error
+    return desk.resume(visit, on)
 
 
 @room.post(
