@@ -10,7 +10,7 @@ from chalicelib.billing import amending, invoices, leaks, overseeing, reading, r
 from chalicelib.billing.documents.words import Words
 from chalicelib.billing.facts import Draft, Invoice, Review
 from chalicelib.billing.office_schemas import (
-    DraftAnswer,
+    BillDraftAnswer,
     DryRunAnswer,
     DryRunForm,
     HoldForm,
@@ -218,9 +218,9 @@ def _energy(review: Review) -> Energy | None:
     return cast(Energy, contract.energy) if contract else None
 
 
-def _draft(visit: Visit, draft: Draft) -> DraftAnswer:
+def _draft(visit: Visit, draft: Draft) -> BillDraftAnswer:
     bill = draft.bill
-    return DraftAnswer(
+    return BillDraftAnswer(
         kind=draft.kind,
         period=PeriodAnswer(from_on=bill.period.from_on, until_on=bill.period.until_on),
         due_on=draft.due_on,

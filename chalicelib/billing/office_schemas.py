@@ -94,7 +94,7 @@ class DryRunAnswer(msgspec.Struct, kw_only=True):
     held: list[ReviewAnswer]
 
 
-class DraftAnswer(msgspec.Struct, kw_only=True):
+class BillDraftAnswer(msgspec.Struct, kw_only=True):
     """A bill as it would be issued today."""
 
     kind: Kind
@@ -114,7 +114,7 @@ class ReviewDetail(msgspec.Struct, kw_only=True):
     """
 
     review: ReviewAnswer
-    bills: list[DraftAnswer]
+    bills: list[BillDraftAnswer]
     impossible: str | None
     total_cents: int
 
