@@ -703,6 +703,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/office/customers/{number}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's invoices with their states and the balance, newest first. */
+        get: operations["billing_customers_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/customers/{number}/invoices/{invoice}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice of a customer, every line explained in the clerk's language. */
+        get: operations["billing_customers_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/customers/{number}/invoices/{invoice}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct an issued bill by what is read now: the difference, never a second bill. */
+        post: operations["billing_correct_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/customers/{number}/invoices/{invoice}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A short-lived link to the PDF of a customer's invoice. */
+        post: operations["billing_customers_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/customers/{number}/invoices/{invoice}/leak-cap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credit what a bill over a repaired leak charges beyond the lawful cap. */
+        post: operations["billing_cap_leak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/office/customers/{number}/password": {
         parameters: {
             query?: never;
@@ -823,6 +908,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/office/dry-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a dry run: what a run on a day would issue, in sum, with nothing written or sent. */
+        post: operations["billing_begin_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/dry-runs/{dry_run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a dry run has come, and what it found so far. */
+        get: operations["billing_dry_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/invoices/{invoice}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose an invoice is, for a clerk who holds a payment slip in the hand. */
+        get: operations["billing_whose_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/office/payments/{payment}/refunds": {
         parameters: {
             query?: never;
@@ -851,6 +987,125 @@ export interface paths {
         put?: never;
         /** Make an account for a customer at the counter; the sheet to hand over. */
         post: operations["accounts_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strange bills that wait for a clerk, and those that one keeps back. */
+        get: operations["billing_list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/reviews/{number}/{contract}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits of a contract, and its bill line by line as it would be issued today. */
+        get: operations["billing_one_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/reviews/{number}/{contract}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a bill anew by what is known now: issued when nothing is strange any more. */
+        post: operations["billing_look_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/reviews/{number}/{contract}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a contract from being billed until a doubt is cleared, with a note why. */
+        post: operations["billing_hold_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/reviews/{number}/{contract}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a strange bill go out, if it still asks what was looked at. */
+        post: operations["billing_release_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest billing runs, how far each has come and what it issued. */
+        get: operations["billing_list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/runs/{on}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a run that was cut off; what is done stays done. */
+        post: operations["billing_resume_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2062,6 +2317,21 @@ export interface components {
             kind: "address" | "payment";
         };
         /**
+         * BillDraftAnswer
+         * @description A bill as it would be issued today.
+         */
+        BillDraftAnswer: {
+            due_on: string | null;
+            estimated: boolean;
+            /** @enum {unknown} */
+            kind: "consumption" | "correction" | "credit_note" | "final" | "intermediate";
+            lines: components["schemas"]["LineAnswer"][];
+            net_cents: number;
+            period: components["schemas"]["PeriodAnswer"];
+            total_cents: number;
+            vat_cents: number;
+        };
+        /**
          * Brand
          * @description Colours of actions in the light and the dark scheme; `slogan` stands on the sign-in page.
          */
@@ -2574,6 +2844,30 @@ export interface components {
             reference: string;
         };
         /**
+         * DryRunAnswer
+         * @description What a dry run found so far; it is whole when `done` reaches `shards`.
+         */
+        DryRunAnswer: {
+            begun_at: string;
+            currency: string;
+            done: number;
+            dry_run: string;
+            held: components["schemas"]["ReviewAnswer"][];
+            invoices: number;
+            /** Format: date */
+            on: string;
+            shards: number;
+            total_cents: number;
+        };
+        /**
+         * DryRunForm
+         * @description The local day of which a dry run tells what a run would issue; today without one.
+         */
+        DryRunForm: {
+            /** @default null */
+            on: string | null;
+        };
+        /**
          * EmailConfirmForm
          * @description The token of the link sent to a new address, and the password.
          */
@@ -2777,6 +3071,13 @@ export interface components {
             ticket: string;
         };
         /**
+         * HoldForm
+         * @description Why a contract is kept from being billed.
+         */
+        HoldForm: {
+            note: string;
+        };
+        /**
          * IdentityForm
          * @description The kind of identity document that the clerk has seen and found to be the customer's.
          */
@@ -2886,6 +3187,15 @@ export interface components {
             limit: number;
             /** @default null */
             state: ("credited" | "due" | "overdue" | "paid" | "pending" | "rejected") | null;
+        };
+        /**
+         * IssuedAnswer
+         * @description The numbers of what was issued; `code` says why a bill made anew still waits.
+         */
+        IssuedAnswer: {
+            /** @default null */
+            code: string | null;
+            numbers: string[];
         };
         /**
          * LanguageForm
@@ -3295,6 +3605,14 @@ export interface components {
             items: components["schemas"]["PublicOperator"][];
             /** @default null */
             next: string | null;
+        };
+        /**
+         * OwnerAnswer
+         * @description Whose an invoice is.
+         */
+        OwnerAnswer: {
+            customer: string;
+            number: string;
         };
         /**
          * PageQuery
@@ -3723,6 +4041,89 @@ export interface components {
             language: string;
             /** @default null */
             phone: string | null;
+        };
+        /**
+         * ReleaseForm
+         * @description The sum that was looked at: another one is not issued unseen.
+         */
+        ReleaseForm: {
+            total_cents: number;
+        };
+        /**
+         * ReviewAnswer
+         * @description A contract that is not billed before a clerk has looked.
+         *
+         *         `code` says why: negative, ten_times_last_year (`used` and `before` in Wh or dm3), unread (since
+         *         `last_read_on`), or what keeps a bill from being made at all. `total_cents` is what the bill
+         *         would ask, None where there is none.
+         */
+        ReviewAnswer: {
+            at: string;
+            by_name: string;
+            code: string;
+            contract: string;
+            currency: string;
+            customer: string;
+            energy: ("electricity" | "gas" | "water") | null;
+            facts: {
+                [key: string]: string | number;
+            };
+            name: string;
+            note: string;
+            run_on: string | null;
+            /** @enum {unknown} */
+            state: "held" | "open";
+            total_cents: number | null;
+        };
+        /**
+         * ReviewDetail
+         * @description What waits of a contract, and its bills line by line as they would be made today.
+         *
+         *         `impossible` says why there can be none; `total_cents` is what they ask in sum.
+         */
+        ReviewDetail: {
+            bills: components["schemas"]["BillDraftAnswer"][];
+            impossible: string | null;
+            review: components["schemas"]["ReviewAnswer"];
+            total_cents: number;
+        };
+        /**
+         * ReviewList
+         * @description What waits for a clerk; what one keeps back stands last.
+         */
+        ReviewList: {
+            items: components["schemas"]["ReviewAnswer"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
+         * RunAnswer
+         * @description A billing run of a day: how far it has come, what it issued, how many contracts wait for a
+         *         clerk.
+         */
+        RunAnswer: {
+            begun_at: string | null;
+            currency: string;
+            done: number;
+            invoices: number;
+            listed: number;
+            /** Format: date */
+            on: string;
+            parts: number;
+            shards: number;
+            /** @enum {unknown} */
+            state: "done" | "running";
+            total_cents: number;
+            waiting: number;
+        };
+        /**
+         * RunList
+         * @description The latest runs, newest first.
+         */
+        RunList: {
+            items: components["schemas"]["RunAnswer"][];
+            /** @default null */
+            next: string | null;
         };
         /**
          * SecondForm
@@ -4363,6 +4764,13 @@ export interface components {
             open: boolean;
             /** @default null */
             until_on: string | null;
+        };
+        /**
+         * WorkAnswer
+         * @description How many messages of work were sent to the queue.
+         */
+        WorkAnswer: {
+            messages: number;
         };
         /**
          * YearAnswer
@@ -5802,6 +6210,174 @@ export interface operations {
             };
         };
     };
+    billing_customers_invoices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                state?: ("credited" | "due" | "overdue" | "paid" | "pending" | "rejected") | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invoices of the caller, newest first; what is owed in all, and how many are open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceList"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_customers_invoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                invoice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invoice that explains itself, in the caller's language. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_correct_invoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                invoice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers of what was issued; `code` says why a bill made anew still waits. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_customers_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                invoice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the document is to be had until `expires_at`; whoever holds the link can read it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_cap_leak: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                invoice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers of what was issued; `code` says why a bill made anew still waits. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accounts_issue_password: {
         parameters: {
             query?: never;
@@ -6070,6 +6646,105 @@ export interface operations {
             };
         };
     };
+    billing_begin_dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRunForm"];
+            };
+        };
+        responses: {
+            /** @description What a dry run found so far; it is whole when `done` reaches `shards`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                dry_run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a dry run found so far; it is whole when `done` reaches `shards`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_whose_invoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                invoice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose an invoice is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_refund_payment: {
         parameters: {
             query?: never;
@@ -6128,6 +6803,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SheetAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_list_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for a clerk; what one keeps back stands last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewList"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_one_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits of a contract, and its bills line by line as they would be made today. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDetail"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_look_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers of what was issued; `code` says why a bill made anew still waits. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_hold_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldForm"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_release_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseForm"];
+            };
+        };
+        responses: {
+            /** @description The numbers of what was issued; `code` says why a bill made anew still waits. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_list_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest runs, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_resume_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                on: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many messages of work were sent to the queue. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkAnswer"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
