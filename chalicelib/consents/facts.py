@@ -1,7 +1,8 @@
 """Purposes, the states of a switch, and where a subject stands.
 
 The CNIL asks for one consent each, off at first, specific and informed, withdrawn as easily as
-given (`recording` in the meter and the two finenesses of collection are three purposes).
+given: `recording` in the meter, the two finenesses of collection to show them to the customer, and
+`advice`, the use of what was collected for what the customer is told and offered.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
-Purpose = Literal["recording", "daily", "half_hourly"]
+Purpose = Literal["recording", "daily", "half_hourly", "advice"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 State = Literal["off", "pending", "active", "expired"]
 Step = Literal["granted", "activated", "withdrawn", "refused", "lapsed"]

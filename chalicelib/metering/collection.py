@@ -20,9 +20,18 @@ from chalicelib.contracts.shards import shards
 from chalicelib.gateways import queue
 from chalicelib.gateways.grid import Fineness
 from chalicelib.log import log
-from chalicelib.metering import consenting, fetching, lateness, planning, reminders, vigilance
+from chalicelib.metering import (
+    consenting,
+    erasing,
+    fetching,
+    lateness,
+    planning,
+    reminders,
+    vigilance,
+)
 from chalicelib.metering.messages import (
     ConsentMessage,
+    EraseMessage,
     FetchMessage,
     Message,
     RemindMessage,
@@ -84,6 +93,8 @@ def do(message: Message) -> None:
         fetching.fetch(message)
     elif isinstance(message, ConsentMessage):
         consenting.process(message)
+    elif isinstance(message, EraseMessage):
+        erasing.erase(message)
     elif isinstance(message, RemindMessage):
         reminders.remind(message)
     elif isinstance(message, WatchMessage):

@@ -19,9 +19,9 @@ from chalicelib.contracts.shards import shard_of
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways import grid, queue
 from chalicelib.gateways.grid import Fineness, GridRefused
-from chalicelib.metering import curves, fetching, meters, pacing, totals
+from chalicelib.metering import curves, erasing, fetching, meters, pacing, totals
 from chalicelib.metering.consent_schemas import ConsentAnswer, ConsentForm, ConsentList
-from chalicelib.metering.messages import ConsentMessage, FetchMessage, Window
+from chalicelib.metering.messages import ConsentMessage, EraseMessage, FetchMessage, Window
 from chalicelib.operators import Operator
 from chalicelib.operators.pack import Collection
 from chalicelib.rules.calendar import Period, months_after
@@ -74,6 +74,9 @@ def switch(visit: Visit, short: str, name: str, form: ConsentForm) -> ConsentAns
     if consent.state == "pending":
         message = ConsentMessage(operator.code, point, purpose, customer)
         queue.send(settings().queue_url_collection, [message])
+    elif not form.granted and purpose in erasing.COLLECTED:
+        erase = EraseMessage(operator.code, point, purpose, customer)
+        queue.send(settings().queue_url_collection, [erase], erasing.GRACE_SECONDS)
     return _answer(visit, consent)
 
 
@@ -88,7 +91,8 @@ def process(message: ConsentMessage) -> None:
         return
     how = fetching.collection_of(operator, point.energy)
     months = how.consent_months if how else curves.KEPT_MONTHS
-    if how is not None and not (fetching.called(how) and point.grid_id):
+    asked = message.purpose != "advice"  # what we do with our own data is nothing to the grid
+    if how is not None and not (asked and fetching.called(how) and point.grid_id):
         how = None
     if how is not None:
         try:
@@ -179,7 +183,7 @@ def _purposes(operator: Operator, holding: Holding) -> tuple[Purpose, ...]:
     how = fetching.collection_of(operator, holding.point.energy)
     if how is None or (fetching.called(how) and not holding.point.grid_id):
         return ()
-    return PURPOSES if "half_hourly" in grid.offers(how.adapter) else ("daily",)
+    return PURPOSES if "half_hourly" in grid.offers(how.adapter) else ("daily", "advice")
 
 
 def _each_ms(how: Collection) -> int:

@@ -146,6 +146,13 @@ def get_day(curve: str, on: str) -> StoredDay | None:
     return _stored(item) if item else None
 
 
+def delete_day(curve: str, on: str) -> None:
+    """Forget one day; one that is not there is no fault."""
+    key = {"curve": {"S": curve}, "on": {"S": on}}
+    asked = {"TableName": storage.table_name(CURVES), "Key": key}
+    storage.connection().dispatch("DeleteItem", asked)
+
+
 def query_days(curve: str, from_on: str, last_on: str, *names: str) -> list[dict[str, Any]]:
     """The items of a curve from one day to another (both in), as DynamoDB gives them.
 

@@ -1,10 +1,11 @@
 """Load curves of supply points: stored a day at a time, once; read a year at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
+from chalicelib import clock
 from chalicelib.gateways.grid import DayCurve
 from chalicelib.metering import curve_table
 from chalicelib.metering.curve_table import StoredDay
@@ -84,11 +85,8 @@ def store(point: str, day: DayCurve, flow: Flow = "drawn") -> Kept:
 
 
 def days(point: str, period: Period, flow: Flow = "drawn") -> Iterator[CurveDay]:
-    """The stored days of a period, in order."""
-    last_on = period.until_on - timedelta(days=1)
-    for item in curve_table.query_days(
-        key(point, flow), period.from_on.isoformat(), last_on.isoformat()
-    ):
+    """The stored days of a period, in order; none that is older than may be kept."""
+    for item in kept(key(point, flow), period, KEPT_MONTHS):
         values = unpack(bytes(item["values"]["B"]))
         yield CurveDay(
             on=date.fromisoformat(item["on"]["S"]),
@@ -106,16 +104,20 @@ def packed(point: str, period: Period, flow: Flow = "drawn") -> dict[str, tuple[
 
     The quick way to a whole year: one query, nothing unpacked.
     """
-    last_on = period.until_on - timedelta(days=1)
-    items = curve_table.query_days(
-        key(point, flow),
-        period.from_on.isoformat(),
-        last_on.isoformat(),
-        "on",
-        "values",
-        "quality",
-    )
+    items = kept(key(point, flow), period, KEPT_MONTHS, "on", "values", "quality")
     return {item["on"]["S"]: _packed(item) for item in items}
+
+
+def kept(curve: str, period: Period, months: int, *names: str) -> Iterable[dict[str, Any]]:
+    """The items of a period's days that are no older than so many months, in order.
+
+    DynamoDB deletes what has expired some time after; until then nobody reads it.
+    """
+    first = max(period.from_on, months_after(clock.now().date(), -months))
+    last = period.until_on - timedelta(days=1)
+    if last < first:
+        return ()
+    return curve_table.query_days(curve, first.isoformat(), last.isoformat(), *names)
 
 
 def _packed(item: dict[str, Any]) -> tuple[bytes, int]:

@@ -29,8 +29,8 @@ def answer(operator: str, holding: Holding) -> ForecastAnswer:
     year = year_of(holding.contract.started_on, today)
     since = min(year.from_on, month.from_on) - timedelta(days=372)
     past = Period(since, today)
-    curve = use.curve_of(operator, holding, past, "daily")
-    known = use.days_of(holding, past, curve, pack.time_zone, today)
+    curve = use.curve_of(operator, holding, past, "advice")
+    known = use.days_of(holding, past, curve, pack.time_zone, today, "advice")
     known = {on: day for on, day in known.items() if on < today and holding.contract_on(on)}
     if len(known) < LEAST_DAYS:
         raise Conflict("forecast_too_early", days=LEAST_DAYS)

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.consents import Purpose
 from chalicelib.gateways.grid import Fineness
 
 Task = Literal["collect", "catch_up", "sweep", "watch", "remind", "colours"]
@@ -50,9 +51,18 @@ class ConsentMessage(msgspec.Struct, frozen=True, tag="consent"):
 
     operator: str
     point: str
-    purpose: Literal["recording", "daily", "half_hourly"]
+    purpose: Purpose
     customer: str
     tries: int = 0
+
+
+class EraseMessage(msgspec.Struct, frozen=True, tag="erase"):
+    """Erase what a withdrawn consent had let be collected, unless it was given again meanwhile."""
+
+    operator: str
+    point: str
+    purpose: Purpose
+    customer: str
 
 
 class WatchMessage(msgspec.Struct, frozen=True, tag="watch"):
@@ -71,4 +81,4 @@ class RemindMessage(msgspec.Struct, frozen=True, tag="remind"):
     on: date
 
 
-Message = ShardMessage | FetchMessage | ConsentMessage | WatchMessage | RemindMessage
+Message = ShardMessage | FetchMessage | ConsentMessage | EraseMessage | WatchMessage | RemindMessage

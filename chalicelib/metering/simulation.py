@@ -100,8 +100,8 @@ def _coming(visit: Visit, holding: Holding) -> Coming:
     if not holding.contract.active_on(today):
         raise Conflict("contract_not_active")
     past = Period(months_after(today, -13), today)
-    curve = use.curve_of(visit.operator, holding, past, "half_hourly")
-    known = use.days_of(holding, past, curve, zone, today)
+    curve = use.curve_of(visit.operator, holding, past, "advice")
+    known = use.days_of(holding, past, curve, zone, today, "advice")
     known = {on: day for on, day in known.items() if on in past and holding.contract_on(on)}
     if len(known) < LEAST_DAYS:
         raise Conflict("simulation_too_early", days=LEAST_DAYS)

@@ -4,12 +4,12 @@ finer. Kept 36 months; a month's are read in one small query.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from chalicelib.gateways.grid import DayTotal
 from chalicelib.metering import curve_table
 from chalicelib.metering.curve_table import StoredDay
-from chalicelib.metering.curves import GRACE, UNITS, CurveContended, Kept
+from chalicelib.metering.curves import GRACE, UNITS, CurveContended, Kept, kept
 from chalicelib.rules.calendar import Period, months_after
 
 KEPT_MONTHS = 36
@@ -50,12 +50,8 @@ def store(point: str, day: DayTotal) -> Kept:
 
 
 def days(point: str, period: Period) -> Iterator[KeptTotal]:
-    """The stored totals of a period, in order."""
-    last_on = period.until_on - timedelta(days=1)
-    names = ("on", "total", "quality")
-    for item in curve_table.query_days(
-        key(point), period.from_on.isoformat(), last_on.isoformat(), *names
-    ):
+    """The stored totals of a period, in order; none that is older than may be kept."""
+    for item in kept(key(point), period, KEPT_MONTHS, "on", "total", "quality"):
         yield KeptTotal(
             date.fromisoformat(item["on"]["S"]),
             int(item["total"]["N"]),

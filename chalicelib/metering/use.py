@@ -70,14 +70,20 @@ def of_holding(operator: str, holding: Holding, step: Step, period: Period) -> U
 
 
 def agreed(operator: str, holding: Holding, purpose: Purpose) -> bool:
-    """Whether the caller's consent to a purpose is active; half-hours include days."""
+    """Whether the caller's consent to a purpose is active; half-hours include days.
+
+    Advice needs a consent of its own beside the one to the collection.
+    """
     today = clock.today(operators.find(operator).time_zone)
     standing = record.standing(holding.point.point)
-    purposes: tuple[Purpose, ...] = (purpose,)
-    if purpose == "daily":
-        purposes = ("daily", "half_hourly")
     customer = holding.contract.customer
-    return any(standing.of(each, customer, today).state == "active" for each in purposes)
+
+    def active(*purposes: Purpose) -> bool:
+        return any(standing.active(each, customer, today) for each in purposes)
+
+    if purpose == "advice":
+        return active("advice") and active("daily", "half_hourly")
+    return active("daily", "half_hourly") if purpose == "daily" else active(purpose)
 
 
 def curve_of(operator: str, holding: Holding, period: Period, purpose: Purpose) -> Curve:
@@ -96,10 +102,15 @@ def curve_of(operator: str, holding: Holding, period: Period, purpose: Purpose) 
 
 
 def days_of(
-    holding: Holding, period: Period, curve: Curve, zone: str, today: date
+    holding: Holding,
+    period: Period,
+    curve: Curve,
+    zone: str,
+    today: date,
+    purpose: Purpose = "daily",
 ) -> dict[date, Day]:
     """Each known day of a period: by the curve where it is whole, else between two readings, else
-    an estimate since the last one.
+    an estimate since the last one. Collected totals count with the consent to `purpose`.
     """
     hung = meters.of_point(holding.point.point)
     from_on = months_after(period.from_on, -LOOK_BACK_MONTHS)
@@ -116,7 +127,8 @@ def days_of(
         codes = agreed.tariff.class_codes if agreed else ()
         return classed if not codes or classed in codes else codes[0]
 
-    measured_days = totals_of(holding, period, terms) | by_class(holding, whole, zone, terms)
+    collected = totals_of(holding, period, terms, purpose)
+    measured_days = collected | by_class(holding, whole, zone, terms)
     return lay_out(uses, measured_days, fold)
 
 
@@ -126,11 +138,13 @@ def terms_by_contract(holding: Holding) -> dict[str, Terms]:
     return {contract: terms for contract, terms in found.items() if terms is not None}
 
 
-def totals_of(holding: Holding, period: Period, terms: Mapping[str, Terms]) -> dict[date, ByClass]:
+def totals_of(
+    holding: Holding, period: Period, terms: Mapping[str, Terms], purpose: Purpose
+) -> dict[date, ByClass]:
     """The daily totals that were collected, where the tariff of the day has one class only: a total
     does not say which hours it fell in.
     """
-    if not agreed(holding.point.operator, holding, "daily"):
+    if not agreed(holding.point.operator, holding, purpose):
         return {}
     found: dict[date, ByClass] = {}
     for day in totals.days(holding.point.point, period):

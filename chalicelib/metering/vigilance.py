@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from chalicelib import clock, operators
+from chalicelib.consents import record
 from chalicelib.contracts import supply, tariffs
 from chalicelib.contracts.facts import Holding
 from chalicelib.metering import curves, meters, notices, readings, signs, silence
@@ -49,8 +50,15 @@ def _look(operator: str, point: str, on: date) -> int:
         for day in curves.days(point, period)
         if day.missing < len(day.values) and any(day.on in own for own in held)
     }
-    told = [look(holding, curve, until_on) for look in LOOKS.get(energy, ())]
+    looks = LOOKS.get(energy, ()) if _may_look(holding, today) else ()
+    told = [look(holding, curve, until_on) for look in looks]
     return sum(told) + silence.listen(holding, curve, until_on)
+
+
+def _may_look(holding: Holding, today: date) -> bool:
+    """Whether the customer agreed that their curve is used to tell them things."""
+    standing = record.standing(holding.point.point)
+    return standing.active("advice", holding.contract.customer, today)
 
 
 def _raised(holding: Holding, curve: signs.Curve, until_on: date) -> bool:

@@ -119,11 +119,11 @@ def agree_and_see(page: Page, site: Any, look: Look) -> None:
     """The switches go green once the grid has agreed; then the year is drawn."""
     go(page, site, "consents/")
     switches = page.get_by_role("switch")
-    expect(switches).to_have_count(3)
-    for place in range(3):
+    expect(switches).to_have_count(4)
+    for place in range(4):
         switches.nth(place).click()
         expect(switches.nth(place)).to_have_attribute("aria-checked", "true")
-    expect(page.locator(".switch.is-active")).to_have_count(3, timeout=60_000)
+    expect(page.locator(".switch.is-active")).to_have_count(4, timeout=60_000)
     look("12-consents")
     for _ in range(40):
         go(page, site, "usage/")

@@ -13,7 +13,9 @@ import { Shell } from "../ui/Shell";
 import type { Consent, Purpose, SupplyPoint } from "../wire";
 import "./consents.css";
 
-const PURPOSES: readonly Purpose[] = ["recording", "daily", "half_hourly"];
+const PURPOSES: readonly Purpose[] = ["recording", "daily", "half_hourly", "advice"];
+/** What is collected under these is erased a while after they are taken back. */
+const COLLECTED = new Set<Purpose>(["daily", "half_hourly"]);
 const LOOK_AGAIN_MS = 2500;
 
 /** One switch for each purpose: off, pending while the grid answers, active, and off again. */
@@ -52,6 +54,7 @@ function Switches({ point }: { point: string }) {
   const { data, error, again } = useData(() => consents(point), [point]);
   const [refused, setRefused] = useState<unknown>();
   const [busy, setBusy] = useState<Purpose>();
+  const [taken, setTaken] = useState<Purpose>();
   const waiting = data?.items.some((each) => each.state === "pending") ?? false;
   useEffect(() => {
     if (!waiting) return;
@@ -63,8 +66,10 @@ function Switches({ point }: { point: string }) {
     if (busy) return;
     setBusy(item.purpose);
     setRefused(undefined);
+    const on = item.state === "off" || item.state === "expired";
     try {
-      await consent(point, item.purpose, item.state === "off" || item.state === "expired");
+      await consent(point, item.purpose, on);
+      setTaken(!on && item.state === "active" && COLLECTED.has(item.purpose) ? item.purpose : undefined);
       again();
     } catch (reason) {
       setRefused(reason);
@@ -81,7 +86,13 @@ function Switches({ point }: { point: string }) {
       <ul class="card switches">
         {PURPOSES.flatMap((purpose) => data.items.filter((item) => item.purpose === purpose)).map(
           (item) => (
-            <Switch key={item.purpose} item={item} busy={busy === item.purpose} onTurn={turn} />
+            <Switch
+              key={item.purpose}
+              item={item}
+              busy={busy === item.purpose}
+              taken={taken === item.purpose}
+              onTurn={turn}
+            />
           ),
         )}
       </ul>
@@ -92,10 +103,12 @@ function Switches({ point }: { point: string }) {
 interface SwitchProps {
   item: Consent;
   busy: boolean;
+  /** Just taken back: what was collected is still there for a while. */
+  taken: boolean;
   onTurn: (item: Consent) => Promise<void>;
 }
 
-function Switch({ item, busy, onTurn }: SwitchProps) {
+function Switch({ item, busy, taken, onTurn }: SwitchProps) {
   const { purpose, state } = item;
   const on = state === "active" || state === "pending";
   return (
@@ -115,6 +128,12 @@ function Switch({ item, busy, onTurn }: SwitchProps) {
         </p>
         <p class="quiet">{t(`more.consents.purpose.${purpose}_more`)}</p>
         {item.why && <p class="small">{item.why}</p>}
+        {taken && (
+          <p class="small taken" role="status">
+            <Icon of={hourglass} size="small" />
+            {t("more.consents.erased")}
+          </p>
+        )}
         {item.wording && (
           <details class="help">
             <summary>{t("more.consents.accept")}</summary>

@@ -68,7 +68,7 @@ def test_a_meter_that_does_not_communicate_cannot_be_collected(api, cloud, who):
 
 def test_every_switch_is_off_at_first_and_says_what_it_stands_for(api, cloud, who):
     items = api.get(path(point(who), "consents")).json()["items"]
-    assert [item["purpose"] for item in items] == ["recording", "daily", "half_hourly"]
+    assert [item["purpose"] for item in items] == ["recording", "daily", "half_hourly", "advice"]
     assert {item["state"] for item in items} == {"off"}
     assert all(len(item["wording"]) > 40 and item["title"] for item in items)
 
@@ -79,9 +79,19 @@ def test_a_switch_is_pending_until_the_grid_agreed_and_off_with_one_click(api, c
     assert (asked.status_code, asked.json()["state"]) == (202, "pending")
     assert states(api, mine)["recording"] == "pending"
     cloud.drain("collection")
-    assert states(api, mine) == {"recording": "active", "daily": "off", "half_hourly": "off"}
+    others = {"daily": "off", "half_hourly": "off", "advice": "off"}
+    assert states(api, mine) == {"recording": "active"} | others
     assert turn(api, mine, "recording", granted=False).json()["state"] == "off"
     assert states(api, mine)["recording"] == "off"
+
+
+def test_the_consent_to_advice_asks_nothing_of_the_grid(api, cloud, who, grid):
+    mine = point(who)
+    assert turn(api, mine, "advice").json()["state"] == "pending"
+    cloud.drain("collection")
+    assert states(api, mine)["advice"] == "active"
+    assert grid.calls["contracts"] == 0
+    assert turn(api, mine, "advice", granted=False).json()["state"] == "off"
 
 
 def test_a_grid_that_refuses_turns_the_switch_off_and_says_why(api, cloud, who, grid):

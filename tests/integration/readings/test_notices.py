@@ -1,11 +1,16 @@
 """What a customer is told unasked: with the figure, once, off by choice, and never somebody else."""
 
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 
 from chalicelib.accounts import intake as door
+from chalicelib.consents import Purpose, record
+from chalicelib.consents.record import Word
 from chalicelib.contracts import intake as contracts
+from chalicelib.contracts import supply
+from chalicelib.contracts.shards import shard_of
 from chalicelib.gateways.grid import DayCurve
 from chalicelib.metering import curves, vigilance
 from chalicelib.metering import intake as meters
@@ -39,7 +44,7 @@ def looked(at: Place, on: date = YESTERDAY) -> int:
 def lit(api: Api, cloud: TestCloud) -> Place:
     """A home with a curve, whose customer agreed to it and is signed in, in French."""
     made = at_home(api, cloud, "electricity", communicating="true", subscribed_power_va="6000")
-    agree(made, "recording", "half_hourly")
+    agree(made, "recording", "half_hourly", "advice")
     return made
 
 
@@ -163,6 +168,35 @@ def water(**readings: int) -> tuple[str, str]:
     return email, f"gaz-et-eaux#water#E{number}"
 
 
+def advised(point: str) -> None:
+    """The consents that let a water customer's curve be used to warn them."""
+    held = supply.find(point)
+    assert held is not None
+    for purpose in get_args(Purpose):
+        for step in ("granted", "activated"):
+            record.change(
+                point,
+                purpose,
+                step,
+                Word("test"),
+                customer=held.customer,
+                shard=shard_of("gaz-et-eaux", point),
+                today=TODAY,
+                until_on=date(2029, 1, 1),
+            )
+
+
+def test_a_curve_is_not_looked_at_without_the_consent_to_advice(api: Api, cloud: TestCloud):
+    shown_only = at_home(api, cloud, "electricity", communicating="true")
+    agree(shown_only, "recording", "half_hourly")
+    lived_in(shown_only)
+    for n in range(3):
+        curve(shown_only, YESTERDAY - timedelta(days=n), 310, 1150)
+    assert looked(shown_only) == 0
+    agree(shown_only, "advice")
+    assert looked(shown_only) == 1
+
+
 def test_twice_the_mean_of_three_years_is_told_with_its_cap(cloud: TestCloud):
     cloud.forget_messages()
     past = {
@@ -193,6 +227,7 @@ def test_exactly_twice_is_not_abnormal(cloud: TestCloud):
 def test_water_that_never_stops_at_night_is_told(cloud: TestCloud):
     cloud.forget_messages()
     email, point = water(d2026_01_01=0)
+    advised(point)
     for n in range(1, 5):
         on = TODAY - timedelta(days=n)
         curves.store(point, DayCurve(on=on, values=[11] * slots(on, "Europe/Paris"), step=60))
@@ -205,6 +240,7 @@ def test_water_that_never_stops_at_night_is_told(cloud: TestCloud):
 def test_water_in_an_empty_home_is_told_and_a_leak_by_night_is_not_told_a_second_time(cloud):
     cloud.forget_messages()
     email, point = water(d2026_01_01=0)
+    advised(point)
     for n in range(1, 5):
         on = TODAY - timedelta(days=n)
         drops = [slot % 2 for slot in range(slots(on, "Europe/Paris"))]

@@ -109,9 +109,25 @@ def test_a_car_costs_its_energy_and_less_in_cheap_hours(api: Api, cloud: TestClo
     assert cheap["then"]["cents"] == prices["elec-bi"]
 
 
+def test_a_curve_that_may_only_be_shown_is_not_simulated_on(api: Api, cloud: TestCloud):
+    made = at_home(api, cloud, "electricity", communicating="true")
+    monthly(made, 250)
+    agree(made, "recording", "half_hourly")
+    for n in range(370):
+        on = date(2025, 10, 31) + timedelta(days=n)
+        curves.store(made.key, DayCurve(on=on, values=[20] * slots(on, ZONE), step=30))
+    plain = simulated(api, made)
+    assert (plain["basis"], plain["measured_days"]) == ("readings", 0)
+    assert abs(plain["now"]["amount"] - 3_000_000) < 20_000
+    shown = api.get(f"{made.url}/forecast").json()["year"]["amount"]
+    agree(made, "advice")
+    assert simulated(api, made)["basis"] == "curve"
+    assert api.get(f"{made.url}/forecast").json()["year"]["amount"] < shown
+
+
 def test_the_own_curve_counts_where_it_is_known(api: Api, cloud: TestCloud):
     made = at_home(api, cloud, "electricity", communicating="true", subscribed_power_va="3000")
-    agree(made, "recording", "half_hourly")
+    agree(made, "recording", "half_hourly", "advice")
     for n in range(370):
         on = date(2025, 10, 31) + timedelta(days=n)
         values = [20] * slots(on, ZONE)
