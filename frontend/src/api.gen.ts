@@ -2587,7 +2587,7 @@ export interface components {
          */
         ConsentAnswer: {
             /** @enum {unknown} */
-            purpose: "daily" | "half_hourly" | "recording";
+            purpose: "advice" | "daily" | "half_hourly" | "recording";
             /** @default null */
             since_at: string | null;
             /** @enum {unknown} */
