@@ -66,11 +66,13 @@ def open_intent(
     *,
     amount_cents: int,
     currency: str,
+    network_customer: str,
     description: str,
     metadata: Mapping[str, str],
     key: str,
 ) -> Intent:
-    """Open a payment with any method the account offers (cards, wallets, debits).
+    """Open a payment with any method the account offers (cards, wallets, debits), those that the
+    customer keeps among them.
 
     Asking again with the same `key` gives the same payment. Raises `Unavailable`.
     """
@@ -79,6 +81,7 @@ def open_intent(
             {
                 "amount": amount_cents,
                 "currency": currency.lower(),
+                "customer": network_customer,
                 "description": description,
                 "metadata": dict(metadata),
                 "automatic_payment_methods": {"enabled": True},

@@ -1,15 +1,21 @@
-"""Direct debits at the card network: agreeing a mandate, drawing on it, ending it."""
+"""Money that we draw ourselves: mandates and kept cards at the network, from agreement to end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from chalicelib.gateways.cards import Intent, asking, client, read_intent
+
+_KINDS = {"debit": "sepa_debit", "card": "card"}
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """A mandate to be agreed in the browser; `client_secret` must not be logged."""
+    """What is to be agreed in the browser, a mandate or the keeping of a card.
+
+    `client_secret` must not be logged.
+    """
 
     setup: str
     state: str
@@ -29,6 +35,16 @@ class Agreed:
     accepted_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class KeptCard:
+    """A card that the network keeps for a customer; `expires` is its last month ("2034-12")."""
+
+    payment_method: str
+    brand: str
+    last4: str
+    expires: str
+
+
 def make_customer(customer: str) -> str:
     """The network's own id for a customer; it is told nothing of them but our key.
 
@@ -42,13 +58,16 @@ def make_customer(customer: str) -> str:
         return str(made.id)
 
 
-def open_setup(network_customer: str, metadata: Mapping[str, str], key: str) -> Setup:
-    """Begin to agree a SEPA mandate for later debits. Raises `Unavailable`."""
+def open_setup(network_customer: str, means: str, metadata: Mapping[str, str], key: str) -> Setup:
+    """Begin to agree a SEPA mandate for later debits, or to keep a card (`means`: debit, card).
+
+    Raises `Unavailable`.
+    """
     with asking():
         made = client().v1.setup_intents.create(
             {
                 "customer": network_customer,
-                "allowed_payment_method_types": ["sepa_debit"],
+                "allowed_payment_method_types": [_KINDS[means]],
                 "usage": "off_session",
                 "metadata": dict(metadata),
             },
@@ -73,8 +92,29 @@ def find_mandate(mandate: str) -> Agreed:
     )
 
 
+def find_card(payment_method: str) -> KeptCard | None:
+    """A kept card; None for a method of another kind. Raises `NotFound`, `Unavailable`."""
+    with asking():
+        found = client().v1.payment_methods.retrieve(payment_method).to_dict()
+    card = found.get("card")
+    if card is None:
+        return None
+    expires = f"{card['exp_year']}-{card['exp_month']:02d}"
+    return KeptCard(found["id"], card["brand"], card["last4"], expires)
+
+
+def keep_card(intent: str, keep: bool) -> None:
+    """Have the network keep, or not keep, the card that an open payment will be confirmed with.
+
+    Raises `Conflict` (`payment_in_progress`), `Unavailable`.
+    """
+    usage: Any = "off_session" if keep else ""
+    with asking():
+        client().v1.payment_intents.update(intent, {"setup_future_usage": usage})
+
+
 def end_method(payment_method: str) -> None:
-    """Make a bank account, and every mandate on it, unusable. Raises `Unavailable`."""
+    """Make a card or bank account, and every mandate on it, unusable. Raises `Unavailable`."""
     with asking():
         client().v1.payment_methods.detach(payment_method)
 
@@ -85,29 +125,37 @@ def draw(
     currency: str,
     network_customer: str,
     payment_method: str,
-    mandate: str,
+    mandate: str | None,
     description: str,
     metadata: Mapping[str, str],
     key: str,
 ) -> Intent:
-    """Draw an amount on a mandate; the money arrives, or not, in some days.
+    """Draw an amount on a mandate, or on a kept card without one, while its holder is away.
 
-    Asking again with the same `key` draws once. Raises `Conflict` (refused at once), `Unavailable`.
+    Asking again with the same `key` draws once. What the bank refuses at once is an intent still,
+    whose event tells why. Raises `Conflict`, `Unavailable`.
     """
+    import stripe
+
+    wanted: dict[str, Any] = {
+        "amount": amount_cents,
+        "currency": currency.lower(),
+        "customer": network_customer,
+        "payment_method": payment_method,
+        "allowed_payment_method_types": [_KINDS["debit" if mandate else "card"]],
+        "confirm": True,
+        "off_session": True,
+        "description": description,
+        "metadata": dict(metadata),
+    }
+    if mandate:
+        wanted["mandate"] = mandate
     with asking():
-        made = client().v1.payment_intents.create(
-            {
-                "amount": amount_cents,
-                "currency": currency.lower(),
-                "customer": network_customer,
-                "payment_method": payment_method,
-                "allowed_payment_method_types": ["sepa_debit"],
-                "mandate": mandate,
-                "confirm": True,
-                "off_session": True,
-                "description": description,
-                "metadata": dict(metadata),
-            },
-            {"idempotency_key": key},
-        )
+        service: Any = client().v1.payment_intents
+        try:
+            made = service.create(wanted, {"idempotency_key": key})
+        except stripe.CardError as refused:
+            made = getattr(refused.error, "payment_intent", None)
+            if made is None:
+                raise
         return read_intent(made)

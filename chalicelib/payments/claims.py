@@ -2,7 +2,7 @@
 
 from chalicelib import storage
 from chalicelib.errors import Conflict
-from chalicelib.gateways import cards
+from chalicelib.gateways import cards, debits
 from chalicelib.gateways.cards import Intent
 from chalicelib.payments import store
 from chalicelib.payments.events import METADATA
@@ -40,12 +40,27 @@ def open_intent(payment: Payment) -> Intent:
     intent = cards.open_intent(
         amount_cents=payment.amount_cents,
         currency=payment.currency,
+        network_customer=payer_of(payment.customer),
         description=", ".join(payment.shares),
         metadata={METADATA: payment.payment, "operator": payment.operator},
         key=payment.payment,
     )
     storage.transact(store.note_intent(payment, intent.intent))
     return intent
+
+
+def payer_of(customer: str) -> str:
+    """The network's own id for a customer ("op#number"), made at the first need and kept."""
+    name = f"customer#{customer}"
+    known = store.holder_of(name)
+    if known is not None:
+        return known
+    made = debits.make_customer(customer)
+    try:
+        storage.transact([store.claim(name, made, None)])
+    except TransactionLost:
+        return store.holder_of(name) or made
+    return made
 
 
 def intent_of(payment: Payment) -> Intent:

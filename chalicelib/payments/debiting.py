@@ -1,4 +1,5 @@
-"""Direct debits: announced in time, drawn when due, tried again only where that is lawful and wise.
+"""Debits and payments by kept card: announced in time, drawn when due, tried again only where that
+is lawful and wise.
 
 Runs once a day for each operator; running it again on the same day does nothing twice, since what
 was announced stands in the books and what was drawn has an id of its own.
@@ -11,6 +12,7 @@ from hashlib import sha256
 
 from chalicelib import clock, ledger, notifications, operators
 from chalicelib.accounts.contact import reader_of
+from chalicelib.config import settings
 from chalicelib.errors import Conflict, Unavailable
 from chalicelib.gateways import debits
 from chalicelib.i18n import formats
@@ -94,6 +96,11 @@ def _id(mandate: Mandate, invoice: str, number: int) -> str:
     return f"pay_{base64.b32encode(digest).decode().lower()}"
 
 
+def account_of(mandate: Mandate) -> str:
+    """What is drawn on, as its holder knows it: `•••• 3201`, `Visa •••• 4242`."""
+    return f"{(mandate.brand or '').title()} •••• {mandate.last4}".strip()
+
+
 def _announce(mandate: Mandate, invoice: InvoiceStanding, name: str, on: date) -> bool:
     """Tell the customer the amount and the day, as the mandate says, and put it on record."""
     operator = operators.find(mandate.operator)
@@ -114,7 +121,7 @@ def _announce(mandate: Mandate, invoice: InvoiceStanding, name: str, on: date) -
         notifications.send(
             mandate.operator,
             to=contact.recipient,
-            kind="debit_announced",
+            kind=f"{mandate.means}_announced",
             language=contact.language,
             facts={
                 "amount": formats.money(contact.language, invoice.open_cents, operator.currency),
@@ -122,7 +129,8 @@ def _announce(mandate: Mandate, invoice: InvoiceStanding, name: str, on: date) -
                 "invoice": invoice.number,
                 "reference": mandate.reference or "",
                 "creditor_id": operator.seller.creditor_id,
-                "account": f"•••• {mandate.last4}",
+                "account": account_of(mandate),
+                "page": f"{settings().site_url}/{mandate.operator}/{contact.language}/means/",
             },
             once=f"{mandate.customer}#{name}",
         )
@@ -169,7 +177,7 @@ def _draw(mandate: Mandate, standing: Standing, invoice: InvoiceStanding, number
 
 def _ask_network(mandate: Mandate, payment: Payment) -> None:
     """Ask the network to draw; refused at once or not, its events tell how it went."""
-    assert mandate.payment_method is not None and mandate.network_mandate is not None
+    assert mandate.payment_method is not None
     try:
         intent = debits.draw(
             amount_cents=payment.amount_cents,

@@ -27,7 +27,7 @@ REASONS = {
     "incorrect_cvc": "incorrect_cvc",
     "lost_card": "card_blocked",
     "stolen_card": "card_blocked",
-    "authentication_required": "authentication_failed",
+    "authentication_required": "authentication_needed",
     "payment_intent_authentication_failure": "authentication_failed",
     "debit_not_authorized": "debit_refused",
     "account_closed": "bank_account_closed",

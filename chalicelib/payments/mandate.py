@@ -1,4 +1,4 @@
-"""A SEPA mandate as a fact, and how it is kept."""
+"""A SEPA mandate, or a kept card, as a fact, and how it is kept."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,22 +19,30 @@ SHARDS = 16
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """A mandate of a customer ("op#number"); `reference` is its RUM.
+    """What a customer ("op#number") allowed us to draw on: `means` is debit (a SEPA mandate, whose
+    RUM is `reference`) or card (kept at the network; drawn on by itself only while `automatic`).
 
     `state` is pending (not confirmed yet), active, or ended for the reason `ended_why`: revoked,
-    replaced, closed (by the network or the bank).
+    replaced, closed (by the network or the bank), idle. `ip` and `device` are where from it was
+    agreed; `expires` is the last month of a card ("2034-12").
     """
 
     mandate: str
     customer: str
     operator: str
+    means: str
     language: str
     wording: str
+    ip: str
+    device: str
+    automatic: bool
     network_customer: str
     network_mandate: str | None
     payment_method: str | None
     reference: str | None
+    brand: str | None
     last4: str | None
+    expires: str | None
     accepted_at: datetime | None
     used_at: datetime | None
     ended_at: datetime | None
@@ -49,29 +57,49 @@ class Mandate:
 
     @property
     def dead_on(self) -> date | None:
-        """The day from which it is dead unless it is used before."""
+        """The day from which a mandate is dead unless it is used before; a card has none."""
         last = self.used_at or self.accepted_at
-        return None if last is None else months_after(last.date(), IDLE_MONTHS)
+        return (
+            None if last is None or self.means == "card" else months_after(last.date(), IDLE_MONTHS)
+        )
 
 
 def read(row: MandateRow) -> Mandate:
     """A stored mandate as a fact."""
     return Mandate(
-        row.mandate,
-        row.customer,
-        row.operator,
-        row.language,
-        row.wording,
-        row.network_customer,
-        row.network_mandate,
-        row.payment_method,
-        row.reference,
-        row.last4,
-        row.accepted_at,
-        row.used_at,
-        row.ended_at,
-        row.ended_why,
+        mandate=row.mandate,
+        customer=row.customer,
+        operator=row.operator,
+        means=row.means,
+        language=row.language,
+        wording=row.wording,
+        ip=row.ip,
+        device=row.device,
+        automatic=row.shard is not None,
+        network_customer=row.network_customer,
+        network_mandate=row.network_mandate,
+        payment_method=row.payment_method,
+        reference=row.reference,
+        brand=row.brand,
+        last4=row.last4,
+        expires=row.expires,
+        accepted_at=row.accepted_at,
+        used_at=row.used_at,
+        ended_at=row.ended_at,
+        ended_why=row.ended_why,
     )
+
+
+def active_of(customer: str, means: str) -> list[Mandate]:
+    """The customer's mandates or kept cards that can be used, newest first."""
+    rows = MandateRow.query(customer, consistent_read=True)
+    found = [read(row) for row in rows if row.means == means]
+    return [each for each in found if each.state == "active"][::-1]
+
+
+def card_kept_with(payment: str) -> str:
+    """The id of the card that is kept with a payment."""
+    return f"crd_{payment.partition('_')[2]}"
 
 
 def in_force(operator: str) -> Iterator[Mandate]:
@@ -105,6 +133,18 @@ def end(row: MandateRow, why: str) -> Write:
                 MandateRow.shard.remove(),
             ],
         )
+
+    return put
+
+
+def draw_by_itself(row: MandateRow, automatic: bool) -> Write:
+    """The write that lets the daily run draw on a kept card, or no longer."""
+    change = (
+        MandateRow.shard.set(shard_of(row.customer)) if automatic else MandateRow.shard.remove()
+    )
+
+    def put(transaction: TransactWrite) -> None:
+        transaction.update(row, actions=[change], condition=MandateRow.ended_at.does_not_exist())
 
     return put
 

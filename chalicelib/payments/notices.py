@@ -55,7 +55,7 @@ def _send(payment: Payment, contact: Contact, name: str) -> None:
         "amount": formats.money(language, cents, payment.currency),
         "invoices": ", ".join(numbers),
         "name": contact.name,
-        "pay_url": f"{page}/pay/?invoice={numbers[0]}",
+        "pay_url": f"{page}/pay/?" + "&".join(f"invoice={number}" for number in numbers),
         "bill_url": f"{page}/bill/?number={numbers[0]}",
         "help_url": f"{page}/help/?about=payment&reference={payment.payment}",
     }
@@ -65,18 +65,21 @@ def _send(payment: Payment, contact: Contact, name: str) -> None:
             "receipt": payment.receipt_number or "",
             "paid": formats.moment(language, payment.paid_at, zone),
         }
+    reason = state_of(payment)[1]
     if kind in ("rejected", "dispute"):
-        facts["reason"] = reason_text(language, state_of(payment)[1])
+        facts["reason"] = reason_text(language, reason)
     notifications.send(
         payment.operator,
         to=contact.recipient,
-        kind=_KINDS[kind],
+        kind="payment_confirm" if reason == CONFIRM else _KINDS[kind],
         language=language,
         facts=facts,
         once=f"{payment.payment}#{kind}#{reference}",
     )
 
 
+CONFIRM = "authentication_needed"
+"""The bank wants the holder of a kept card to confirm this payment in person."""
 _KINDS = {
     "receipt": "receipt",
     "rejected": "payment_rejected",

@@ -95,7 +95,9 @@ class ByShard(GlobalSecondaryIndex["MandateRow"]):
 
 
 class MandateRow(Row):
-    """One mandate of a customer. `shard` is there only while it is in force."""
+    """One mandate of a customer, or a card that they keep (`means`). `shard` is there only while
+    it is drawn on by itself.
+    """
 
     class Meta:
         table_name = "mandates"
@@ -110,12 +112,15 @@ class MandateRow(Row):
     device = UnicodeAttribute()
     network_customer = UnicodeAttribute()
     begun_at = MomentAttribute()
+    means = UnicodeAttribute(default="debit")
     shard = UnicodeAttribute(null=True)
     network_mandate = UnicodeAttribute(null=True)
     payment_method = UnicodeAttribute(null=True)
     reference = UnicodeAttribute(null=True)
     last4 = UnicodeAttribute(null=True)
     country = UnicodeAttribute(null=True)
+    brand = UnicodeAttribute(null=True)
+    expires = UnicodeAttribute(null=True)
     accepted_at = MomentAttribute(null=True)
     used_at = MomentAttribute(null=True)
     ended_at = MomentAttribute(null=True)

@@ -18,6 +18,7 @@ from chalicelib.gateways.cards import Event
 from chalicelib.log import log
 from chalicelib.payments import agreeing, events, notices, store
 from chalicelib.payments.events import METADATA, Told
+from chalicelib.payments.mandate import card_kept_with
 from chalicelib.payments.payment import Facts, Payment, postings_of
 from chalicelib.payments.table import EventRow
 from chalicelib.storage import TransactionLost, Write
@@ -89,9 +90,24 @@ def _apply(event: Event) -> str:
         log().error("payment_wrong_currency", payment=payment.payment, event_id=event.event)
         return _keep(event, WRONG_CURRENCY, payment.payment)
     _check_amount(payment, told)
-    after = learn(payment, told.facts, [_write(event, APPLIED, payment.payment)])
+    if payment.intent is None:
+        # The answer that named it was lost; from now on the payment can be given up or refunded.
+        storage.transact(store.note_intent(payment, told.intent))
+    writes = [_write(event, APPLIED, payment.payment), *_card_to_keep(payment, event)]
+    after = learn(payment, told.facts, writes)
     notices.send_due(after)
     return APPLIED
+
+
+def _card_to_keep(payment: Payment, event: Event) -> list[Write]:
+    """The writes by which the card of a payment is kept, when its holder asked for that."""
+    method = event.thing.get("payment_method")
+    if event.kind != "payment_intent.succeeded" or not isinstance(method, str):
+        return []
+    if not event.thing.get("setup_future_usage"):
+        return []
+    card = card_kept_with(payment.payment)
+    return agreeing.keep(payment.customer, card, method, event.at)
 
 
 def learn(payment: Payment, facts: Facts, others: Iterable[Write] = ()) -> Payment:

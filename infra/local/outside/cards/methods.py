@@ -98,7 +98,7 @@ def detach(net: Network, params: Params, id: str) -> Thing:
     method = find(net, "payment_method", id)
     if method["customer"] is None:
         raise wrong("payment_method", "The payment method is not attached to a customer.")
-    method["customer"] = None
+    method |= {"customer": None, "_detached": True}
     for mandate in net.store.all("mandate"):
         if mandate["payment_method"] == id and mandate["status"] == "active":
             end_mandate(net, mandate)
@@ -153,6 +153,8 @@ def choose(net: Network, thing: Thing, params: Params) -> Thing:
                 "You cannot confirm this object because it's missing a payment method.",
             )
         method = find(net, "payment_method", id)
+        if method.get("_detached"):
+            raise wrong("payment_method", "The payment method was detached and is of no use.")
     if method["type"] not in thing["payment_method_types"]:
         raise wrong("payment_method", f"This object does not take {method['type']}.")
     if method["customer"] not in (None, thing["customer"]):

@@ -17,6 +17,7 @@ class Conduct:
     `decline` is a decline code, `code` the error code beside it. `asks` is "never", "always" or
     "unless_set_up" (3-D Secure). `dispute` is the reason of a dispute that follows at once.
     `refund` is "ok" or "fails". `seconds` is how long a debit waits, None for the network's own.
+    `keeps`: it can be set up although each charge is declined.
     """
 
     decline: str = ""
@@ -25,6 +26,7 @@ class Conduct:
     dispute: str = ""
     refund: str = "ok"
     seconds: int | None = None
+    keeps: bool = False
 
     def stored(self) -> dict[str, Any]:
         """As plain data."""
@@ -38,6 +40,7 @@ CARDS = {
     "4000003800000446": Conduct(asks="unless_set_up"),
     "4000008260003178": Conduct(asks="always", decline="insufficient_funds"),
     "4000008400001629": Conduct(asks="always", decline="generic_decline"),
+    "4000000000000341": Conduct(decline="generic_decline", keeps=True),
     "4000000000000002": Conduct(decline="generic_decline"),
     "4000000000009995": Conduct(decline="insufficient_funds"),
     "4000000000009987": Conduct(decline="lost_card"),

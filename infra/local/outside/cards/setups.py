@@ -62,8 +62,9 @@ def confirm(net: Network, params: Params, id: str) -> Thing:
 
 def succeed(net: Network, setup: Thing, method: Thing) -> Thing:
     """The method is agreed: kept with its customer, and with a mandate where it is a debit."""
-    if method["type"] == "card" and method["_conduct"]["decline"]:
-        raise fail(net, setup, method["_conduct"]["code"])
+    conduct = method["_conduct"]
+    if method["type"] == "card" and conduct["decline"] and not conduct.get("keeps"):
+        raise fail(net, setup, conduct["code"])
     method["_set_up"] = True
     if setup["customer"]:
         method["customer"] = setup["customer"]

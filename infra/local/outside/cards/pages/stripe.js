@@ -181,12 +181,35 @@
 
     async confirm({ elements, clientSecret, confirmParams = {}, redirect = "always" }) {
       const secret = clientSecret ?? elements?.options.clientSecret;
+      if (secret && !elements && confirmParams.payment_method) {
+        const result = await this.confirmKept(secret, confirmParams.payment_method);
+        return this.follow(result, secret, confirmParams.return_url, redirect);
+      }
       if (!elements?.payment || !secret) {
         return problem("Pass the elements with a mounted payment element.", "invalid_request_error");
       }
       const result = await elements.payment.ask("confirm", { clientSecret: secret, confirmParams });
       this.settings.locale ??= elements.options.locale;
       return this.follow(result, secret, confirmParams.return_url, redirect);
+    }
+
+    // A payment method that the network keeps: nothing is typed, so no frame is needed.
+    async confirmKept(secret, method) {
+      const id = idOf(secret);
+      const body = { key: this.key, client_secret: secret, payment_method: method, use_stripe_sdk: "true" };
+      try {
+        const answer = await fetch(API + pathOf(id) + "/confirm", {
+          method: "POST", body: new URLSearchParams(body), credentials: "omit",
+        });
+        const found = await answer.json();
+        if (answer.ok) return { [nameOf(id)]: found };
+        const words = REFUSALS[String(this.settings.locale ?? document.documentElement.lang ?? "en").slice(0, 2)];
+        const { code, decline_code } = found.error;
+        found.error.message = words?.[decline_code] ?? words?.[code] ?? found.error.message;
+        return { error: found.error };
+      } catch {
+        return problem("The simulated card network does not answer.");
+      }
     }
 
     async handleNextAction({ clientSecret }) {
