@@ -14,14 +14,12 @@ from chalicelib.ledger.book import (
 from chalicelib.ledger.charges import close_account, credit_note, fee, invoice
 from chalicelib.ledger.invoices import post_credit_note, post_invoice
 from chalicelib.ledger.payments import (
+    payment_back,
     payment_canceled,
     payment_pending,
     payment_rejected,
-    payment_returned,
     payment_settled,
-    refund,
-    refund_failed,
-    return_reversed,
+    payout,
 )
 from chalicelib.ledger.posting import Posting
 
@@ -36,17 +34,15 @@ __all__ = [
     "has",
     "invoice",
     "owner_of",
+    "payment_back",
     "payment_canceled",
     "payment_pending",
     "payment_rejected",
-    "payment_returned",
     "payment_settled",
+    "payout",
     "post",
     "post_credit_note",
     "post_invoice",
-    "refund",
-    "refund_failed",
-    "return_reversed",
     "standing",
     "statement",
     "write",

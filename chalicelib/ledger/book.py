@@ -47,7 +47,7 @@ def write(posting: Posting) -> Write:
         shares=dict(posting.shares),
         number=posting.number,
         invoice=f"{operator}#{posting.number}" if posting.number else None,
-        due=f"{operator}#{posting.due_on}" if posting.number and posting.due_on else None,
+        due=f"{operator}#{posting.falls_due}" if posting.falls_due else None,
         due_on=posting.due_on,
         payment=posting.payment,
         attempt=posting.attempt,
@@ -98,9 +98,12 @@ def owner_of(operator: str, number: str) -> str | None:
 
 
 def due_on(operator: str, on: date) -> Iterator[tuple[str, str]]:
-    """The invoices that fell due on a day: customer ("op#number") and number of each."""
+    """The invoices to be reminded of counting from a day, that of their term or that on which
+    their payment plan was broken: customer ("op#number") and number of each.
+    """
     for row in EntryRow.by_due.query(f"{operator}#{on}"):
-        yield row.customer, row.number
+        for number in [row.number] if row.number else row.shares:
+            yield row.customer, number
 
 
 def standing(customer: str, today: date | None = None) -> Standing:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.ledger.posting import CLEARING, RECEIVABLE, Posting, between
+from chalicelib.ledger.posting import BANK, CLEARING, RECEIVABLE, Posting, between
 
 
 def payment_pending(
@@ -86,99 +86,44 @@ def payment_settled(
     )
 
 
-def payment_returned(
+def payment_back(
+    kind: str,
     customer: str,
     payment: str,
-    dispute: str,
+    reference: str,
     *,
     at: datetime,
     currency: str,
     shares: Mapping[str, int],
     cents: int,
-    reason: str,
+    reason: str | None = None,
 ) -> Posting:
-    """The payer's bank took a payment back, in whole or in part; the invoices are open again."""
+    """Money of a payment left us, so that its invoices are open again by `shares` (positive), or
+    came back after that.
+
+    `kind` is payment_returned (the payer's bank took it: a dispute, for a `reason`), refund (we
+    gave it), or what undoes them: return_reversed (the dispute was won), refund_failed (the
+    customer's bank would not take it). `reference` is the network's dispute or refund.
+    """
+    undone = kind in ("return_reversed", "refund_failed")
+    lines = between(CLEARING, RECEIVABLE, cents) if undone else between(RECEIVABLE, CLEARING, cents)
     return Posting(
         customer,
-        f"payment_returned#{dispute}",
-        "payment_returned",
+        f"{kind}#{reference}",
+        kind,
         at,
         currency,
-        lines=between(RECEIVABLE, CLEARING, cents),
-        shares=dict(shares),
+        lines=lines,
+        shares={number: -share if undone else share for number, share in shares.items()},
         payment=payment,
         reason=reason,
-        reference=dispute,
+        reference=reference,
     )
 
 
-def return_reversed(
-    customer: str,
-    payment: str,
-    dispute: str,
-    *,
-    at: datetime,
-    currency: str,
-    shares: Mapping[str, int],
-    cents: int,
-) -> Posting:
-    """A dispute was won: what was taken back is there again."""
+def payout(customer: str, reference: str, *, at: datetime, currency: str, cents: int) -> Posting:
+    """A credit that went back to its customer by bank transfer."""
+    lines = between(RECEIVABLE, BANK, cents)
     return Posting(
-        customer,
-        f"return_reversed#{dispute}",
-        "return_reversed",
-        at,
-        currency,
-        lines=between(CLEARING, RECEIVABLE, cents),
-        shares={number: -share for number, share in shares.items()},
-        payment=payment,
-        reference=dispute,
-    )
-
-
-def refund(
-    customer: str,
-    payment: str,
-    refund_id: str,
-    *,
-    at: datetime,
-    currency: str,
-    shares: Mapping[str, int],
-    cents: int,
-) -> Posting:
-    """Money given back to the customer out of a payment."""
-    return Posting(
-        customer,
-        f"refund#{refund_id}",
-        "refund",
-        at,
-        currency,
-        lines=between(RECEIVABLE, CLEARING, cents),
-        shares=dict(shares),
-        payment=payment,
-        reference=refund_id,
-    )
-
-
-def refund_failed(
-    customer: str,
-    payment: str,
-    refund_id: str,
-    *,
-    at: datetime,
-    currency: str,
-    shares: Mapping[str, int],
-    cents: int,
-) -> Posting:
-    """A refund came back: the customer's bank would not take it."""
-    return Posting(
-        customer,
-        f"refund_failed#{refund_id}",
-        "refund_failed",
-        at,
-        currency,
-        lines=between(CLEARING, RECEIVABLE, cents),
-        shares={number: -share for number, share in shares.items()},
-        payment=payment,
-        reference=refund_id,
+        customer, f"payout#{reference}", "payout", at, currency, lines=lines, reference=reference
     )

@@ -58,6 +58,13 @@ class Posting:
         """What the posting adds to what the customer owes."""
         return self.lines.get(RECEIVABLE, 0)
 
+    @property
+    def falls_due(self) -> date | None:
+        """The day from which its invoices are reminded of: an invoice's own, or that on which a
+        payment plan was broken.
+        """
+        return self.due_on if self.number is not None or self.kind == "plan_broken" else None
+
     def fact(self) -> Entry:
         """The posting as the rules of the account read it."""
         return Entry(

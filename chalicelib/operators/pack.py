@@ -179,10 +179,25 @@ class Reminder(Fixed, frozen=True, kw_only=True):
     cuts: bool = False
 
 
+class PlanBounds(Fixed, frozen=True, kw_only=True):
+    """What a customer may propose: so many monthly parts, none smaller, the first within so many
+    days. A plan up to `at_once_cents` in up to `at_once_parts` is agreed without asking anybody.
+    """
+
+    most_parts: Annotated[int, Meta(ge=2, le=24)]
+    least_part_cents: Annotated[int, Meta(ge=50, le=10_000_000)]
+    first_within_days: Annotated[int, Meta(ge=1, le=60)] = 31
+    at_once_cents: Annotated[int, Meta(ge=0)] = 0
+    at_once_parts: Annotated[int, Meta(ge=0, le=24)] = 0
+
+
 class Dunning(Fixed, frozen=True, kw_only=True):
-    """The ladder, from calm to formal, and the winter truce ("11-01" to "03-31", both included)."""
+    """The ladder, from calm to formal, the winter truce ("11-01" to "03-31", both included), and
+    the payment plans that customers may ask for (none without `plan`).
+    """
 
     steps: tuple[Reminder, ...] = ()
+    plan: PlanBounds | None = None
     truce: tuple[MonthDay, MonthDay] | None = None
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from chalicelib import clock, ledger, operators
 from chalicelib.payments.debiting import account_of
+from chalicelib.payments.dues import dues_of
 from chalicelib.payments.mandate import Mandate, active_of
 
 
@@ -12,7 +13,7 @@ from chalicelib.payments.mandate import Mandate, active_of
 class Debit:
     """An amount that will be drawn on a day; `announced_at` is None while it was not told yet."""
 
-    invoice: str
+    invoices: tuple[str, ...]
     cents: int
     on: date
     announced_at: datetime | None
@@ -27,33 +28,29 @@ def debits(customer: str) -> list[Debit]:
         return []
     pack = operators.find(mandate.operator)
     today = clock.today(pack.time_zone)
-    told = {
-        number: each
+    told = [
+        each
         for each in ledger.entries(customer)
         if each.kind == "debit_announced" and each.due_on is not None and each.due_on >= today
-        for number in each.shares
-    }
-    standing = ledger.standing(customer, today)
+    ]
+    earliest = today + timedelta(days=pack.billing.debit_notice_days)
     found = []
-    for invoice in standing.invoices.values():
-        if invoice.open_cents <= 0 or invoice.state not in ("due", "overdue", "rejected"):
-            continue
-        posting = told.get(invoice.number)
-        earliest = today + timedelta(days=pack.billing.debit_notice_days)
-        on = posting.due_on if posting else None
-        if on is None and invoice.state == "rejected":
+    for due in dues_of(customer, ledger.standing(customer, today), today):
+        posting = next((each for each in told if f"#{due.name}#" in each.entry), None)
+        if posting is None and due.state == "rejected":
             continue  # drawn again only if the network gave a reason for which that makes sense
+        on = posting.due_on if posting else None
         found.append(
             Debit(
-                invoice.number,
-                invoice.open_cents,
-                on or max(invoice.due_on or earliest, earliest),
+                tuple(due.shares),
+                due.cents,
+                on or max(due.due_on or earliest, earliest),
                 posting.at if posting else None,
                 mandate.means,
                 account_of(mandate),
             )
         )
-    return sorted(found, key=lambda each: (each.on, each.invoice))
+    return sorted(found, key=lambda each: (each.on, each.invoices))
 
 
 def _drawn_on(customer: str) -> Mandate | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.log import log
-from chalicelib.payments import debiting, reconciliation, reminding
+from chalicelib.payments import debiting, keeping, reconciliation, reminding
 
 
 class UnexplainedDifferences(RuntimeError):
@@ -16,7 +16,8 @@ def work(event: dict[str, Any]) -> dict[str, int]:
         day = debiting.run(event["operator"])
         found = {"announced": day.announced, "drawn": day.drawn, "failed": day.failed}
     elif event["task"] == "reminders":
-        found = {"reminded": reminding.run(event["operator"])}
+        plans = keeping.run(event["operator"])
+        found = {"reminded": reminding.run(event["operator"]), **plans}
     elif event["task"] == "reconcile":
         report = reconciliation.run()
         repaired = sum(each.repaired for each in report.differences)

@@ -21,10 +21,10 @@ from chalicelib.log import log
 from chalicelib.payments import claims, store
 from chalicelib.payments import mandate as mandates
 from chalicelib.payments.checkout import LEAST_CENTS
+from chalicelib.payments.dues import Due, dues_of
 from chalicelib.payments.events import METADATA
 from chalicelib.payments.mandate import Mandate
 from chalicelib.payments.payment import Payment, state_of
-from chalicelib.rules.account import InvoiceStanding, Standing
 from chalicelib.storage import TransactionLost, transact
 
 RETRY_AFTER = timedelta(days=7)
@@ -58,29 +58,29 @@ def run(operator: str, today: date | None = None) -> Report:
 
 
 def _serve(mandate: Mandate, on: date, report: Report) -> None:
-    """One customer: each open invoice is announced, then drawn on its day."""
+    """One customer: each open amount is announced, then drawn on its day."""
     postings = ledger.entries(mandate.customer)
     standing = ledger.standing(mandate.customer, on)
     if standing.closed:
         return
-    for invoice in standing.invoices.values():
-        number = _try_of(mandate, invoice, on)
+    for due in dues_of(mandate.customer, standing, on):
+        number = _try_of(mandate, due, on)
         if number is None:
             continue
-        name = f"debit_announced#{invoice.number}#{number}"
+        name = f"debit_announced#{due.name}#{number}"
         announced = next((each for each in postings if each.entry == name), None)
         if announced is None:
-            report.announced += _announce(mandate, invoice, name, on)
+            report.announced += _announce(mandate, due, name, on)
         elif announced.due_on is not None and announced.due_on <= on:
-            report.drawn += _draw(mandate, standing, invoice, number)
+            report.drawn += _draw(mandate, due, number)
 
 
-def _try_of(mandate: Mandate, invoice: InvoiceStanding, on: date) -> int | None:
-    """Which try to draw an invoice comes next, None when there is nothing to draw."""
-    if invoice.open_cents < LEAST_CENTS or invoice.state not in ("due", "overdue", "rejected"):
+def _try_of(mandate: Mandate, due: Due, on: date) -> int | None:
+    """Which try to draw an amount comes next, None when there is nothing to draw."""
+    if due.cents < LEAST_CENTS:
         return None
     for number in range(MOST_TRIES):
-        earlier = store.find(_id(mandate, invoice.number, number))
+        earlier = store.find(_id(mandate, due, number))
         if earlier is None or (not earlier.facts and earlier.intent is None):
             return number
         state, reason = state_of(earlier)
@@ -91,8 +91,8 @@ def _try_of(mandate: Mandate, invoice: InvoiceStanding, on: date) -> int | None:
     return None
 
 
-def _id(mandate: Mandate, invoice: str, number: int) -> str:
-    digest = sha256(f"debit|{mandate.customer}|{invoice}|{number}".encode()).digest()[:15]
+def _id(mandate: Mandate, due: Due, number: int) -> str:
+    digest = sha256(f"debit|{mandate.customer}|{due.name}|{number}".encode()).digest()[:15]
     return f"pay_{base64.b32encode(digest).decode().lower()}"
 
 
@@ -101,18 +101,18 @@ def account_of(mandate: Mandate) -> str:
     return f"{(mandate.brand or '').title()} •••• {mandate.last4}".strip()
 
 
-def _announce(mandate: Mandate, invoice: InvoiceStanding, name: str, on: date) -> bool:
+def _announce(mandate: Mandate, due: Due, name: str, on: date) -> bool:
     """Tell the customer the amount and the day, as the mandate says, and put it on record."""
     operator = operators.find(mandate.operator)
     earliest = on + timedelta(days=operator.billing.debit_notice_days)
-    day = max(invoice.due_on or earliest, earliest)
+    day = max(due.due_on or earliest, earliest)
     posting = Posting(
         mandate.customer,
         name,
         "debit_announced",
         clock.now(),
         operator.currency,
-        shares={invoice.number: 0},
+        shares=dict.fromkeys(due.shares, 0),
         due_on=day,
         reference=mandate.reference,
     )
@@ -124,9 +124,9 @@ def _announce(mandate: Mandate, invoice: InvoiceStanding, name: str, on: date) -
             kind=f"{mandate.means}_announced",
             language=contact.language,
             facts={
-                "amount": formats.money(contact.language, invoice.open_cents, operator.currency),
+                "amount": formats.money(contact.language, due.cents, operator.currency),
                 "day": formats.day(contact.language, day),
-                "invoice": invoice.number,
+                "invoice": ", ".join(due.shares),
                 "reference": mandate.reference or "",
                 "creditor_id": operator.seller.creditor_id,
                 "account": account_of(mandate),
@@ -141,18 +141,18 @@ def _announce(mandate: Mandate, invoice: InvoiceStanding, name: str, on: date) -
     return True
 
 
-def _draw(mandate: Mandate, standing: Standing, invoice: InvoiceStanding, number: int) -> bool:
-    """Draw an invoice; False when something else is paying it at this moment."""
+def _draw(mandate: Mandate, due: Due, number: int) -> bool:
+    """Draw an amount; False when something else is paying it at this moment."""
     operator = operators.find(mandate.operator)
     payment = Payment(
-        payment=_id(mandate, invoice.number, number),
+        payment=_id(mandate, due, number),
         customer=mandate.customer,
         operator=mandate.operator,
         account=None,
         channel="debit",
-        amount_cents=invoice.open_cents,
+        amount_cents=due.cents,
         currency=operator.currency,
-        shares={invoice.number: invoice.open_cents},
+        shares=due.shares,
         form=f"debit#{number}",
         intent=None,
         facts={},

@@ -3,11 +3,10 @@
 from chalicelib import operators
 from chalicelib.payments import coming, mandates, owing, states
 from chalicelib.payments.mandate import Mandate
-from chalicelib.payments.schemas import (
+from chalicelib.payments.mandate_schemas import (
     CardAnswer,
     CardChangeForm,
     CardsAnswer,
-    CustomerQuery,
     DebitAnswer,
     DebitsAnswer,
     KeepForm,
@@ -16,6 +15,7 @@ from chalicelib.payments.schemas import (
     MandateForm,
     MandatesAnswer,
 )
+from chalicelib.payments.schemas import CustomerQuery
 from chalicelib.web.routing import Room
 from chalicelib.web.visit import Visit
 
@@ -65,7 +65,9 @@ def list_debits(visit: Visit, query: CustomerQuery) -> DebitsAnswer:
     """What will be drawn next, and when."""
     customer = owing.mine(visit.operator, visit.account, query.customer)
     items = [
-        DebitAnswer(each.invoice, each.cents, each.on, each.announced_at, each.means, each.account)
+        DebitAnswer(
+            list(each.invoices), each.cents, each.on, each.announced_at, each.means, each.account
+        )
         for each in coming.debits(customer)
     ]
     return DebitsAnswer(items, operators.find(visit.operator).currency)

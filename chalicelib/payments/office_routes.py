@@ -3,7 +3,7 @@
 from chalicelib import operators
 from chalicelib.accounts import clerks
 from chalicelib.payments import counter, desk, notices, transfers
-from chalicelib.payments.schemas import (
+from chalicelib.payments.office_schemas import (
     AssignForm,
     CustomerPaymentAnswer,
     CustomerPaymentsAnswer,

@@ -175,17 +175,20 @@ def _postings_back(payment: Payment, kind: str, reference: str, fact: Fact) -> l
     at, cents = moment(fact), fact["cents"]
     shares = back_of(payment.shares, cents)
     moved = {"at": at, "currency": currency, "shares": shares, "cents": cents}
+
+    def back(what: str, reason: str | None = None) -> Posting:
+        return ledger.payment_back(what, customer, id, reference, reason=reason, **moved)
+
     found: list[Posting] = []
     if kind == "refund":
         # The money leaves when a refund is made, and is there again when it fails.
-        found.append(ledger.refund(customer, id, reference, **moved))
+        found.append(back("refund"))
         if fact["status"] in REFUND_FAILED:
-            found.append(ledger.refund_failed(customer, id, reference, **moved))
+            found.append(back("refund_failed"))
     if kind == "dispute" and (fact["status"] in RETURNED or fact["status"] == "won"):
-        reason = fact["reason"]
-        found.append(ledger.payment_returned(customer, id, reference, reason=reason, **moved))
+        found.append(back("payment_returned", fact["reason"]))
         if fact["status"] == "won":
-            found.append(ledger.return_reversed(customer, id, reference, **moved))
+            found.append(back("return_reversed"))
     return found
 
 

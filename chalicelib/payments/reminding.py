@@ -15,6 +15,9 @@ from chalicelib.operators.pack import Dunning, Reminder
 from chalicelib.storage import TransactionLost
 
 MISSED_DAYS = 3
+PAUSING = frozenset({"plan_asked", "plan_agreed"})
+PLANNING = PAUSING | {"plan_refused", "plan_broken", "plan_kept"}
+"""Memos of a payment plan, in the books: while it lasts nobody is reminded."""
 
 
 def run(operator: str, today: date | None = None) -> int:
@@ -56,10 +59,16 @@ def _remind(
         for each in books
         if invoice in each.shares
     )
-    if drawing or any(each.entry == name for each in books):
+    if drawing or _planned(books, invoice) or any(each.entry == name for each in books):
         return False
     _write(operator, customer, invoice, number, step, where.open_cents + step.fee_cents)
     return _book(operator, customer, invoice, name, step)
+
+
+def _planned(books: list[Posting], invoice: str) -> bool:
+    """Whether a payment plan over the invoice lasts: asked for or agreed, and not ended since."""
+    told = [each.kind for each in books if invoice in each.shares and each.kind in PLANNING]
+    return told[-1:] != [] and told[-1] in PAUSING
 
 
 def _book(operator: str, customer: str, invoice: str, name: str, step: Reminder) -> bool:
@@ -97,7 +106,7 @@ def _write(
             "fee": formats.money(language, step.fee_cents, currency) if step.fee_cents else "",
             "invoice": invoice,
             "pay_url": f"{page}/pay/?invoice={invoice}",
-            "help_url": f"{page}/help/?about=plan&invoice={invoice}",
+            "help_url": f"{page}/plan/?invoice={invoice}",
         },
         once=f"{customer}#reminder#{invoice}#{number}",
     )

@@ -7,6 +7,7 @@ from chalicelib.payments import (
     mandate_routes,
     notices,
     office_routes,
+    plan_routes,
     statements,
     states,
     webhooks,
@@ -26,8 +27,8 @@ from chalicelib.web.routing import ANYONE, Room
 from chalicelib.web.visit import Visit
 
 room = Room("payments")
-rooms = (room, mandate_routes.room, office_routes.room)
-"""All routes of the room: paying here, direct debits, the counter."""
+rooms = (room, mandate_routes.room, plan_routes.room, office_routes.room)
+"""All routes of the room: paying here, direct debits, payment plans, the counter."""
 
 
 @room.post("/payments", takes=PaymentForm, gives=PaymentBegunAnswer, status=201, limit=(60, 60))

@@ -127,3 +127,71 @@ class MandateRow(Row):
     ended_why = UnicodeAttribute(null=True)
 
     by_shard = ByShard()
+
+
+class PlansByWatch(GlobalSecondaryIndex["PlanRow"]):
+    """An operator's plans that wait for a clerk ("op#asked") or are to be kept ("op#agreed")."""
+
+    class Meta:
+        index_name = "by_watch"
+        projection = AllProjection()
+
+    watch = UnicodeAttribute(hash_key=True)
+    plan = UnicodeAttribute(range_key=True)
+
+
+class PlanRow(Row):
+    """One payment plan. `parts` is a list of [day, cents]; `watch` is there while it lasts."""
+
+    class Meta:
+        table_name = "plans"
+
+    customer = UnicodeAttribute(hash_key=True)
+    plan = UnicodeAttribute(range_key=True)
+    operator = UnicodeAttribute()
+    account = UnicodeAttribute()
+    invoices = JSONAttribute()
+    cents = NumberAttribute()
+    currency = UnicodeAttribute()
+    parts = JSONAttribute()
+    state = UnicodeAttribute()
+    watch = UnicodeAttribute(null=True)
+    asked_at = MomentAttribute()
+    changed_at = MomentAttribute()
+    note = UnicodeAttribute(null=True)
+    told = UnicodeSetAttribute(null=True)
+
+    by_watch = PlansByWatch()
+
+
+class PayoutsByWatch(GlobalSecondaryIndex["PayoutRow"]):
+    """The payouts of an operator that wait for a clerk ("op#asked")."""
+
+    class Meta:
+        index_name = "by_watch"
+        projection = AllProjection()
+
+    watch = UnicodeAttribute(hash_key=True)
+    payout = UnicodeAttribute(range_key=True)
+
+
+class PayoutRow(Row):
+    """A credit that a customer asked to have back by bank; `iban` is kept until it is done."""
+
+    class Meta:
+        table_name = "payouts"
+
+    customer = UnicodeAttribute(hash_key=True)
+    payout = UnicodeAttribute(range_key=True)
+    operator = UnicodeAttribute()
+    account = UnicodeAttribute()
+    cents = NumberAttribute()
+    currency = UnicodeAttribute()
+    iban = UnicodeAttribute(null=True)
+    last4 = UnicodeAttribute()
+    state = UnicodeAttribute()
+    watch = UnicodeAttribute(null=True)
+    asked_at = MomentAttribute()
+    changed_at = MomentAttribute()
+
+    by_watch = PayoutsByWatch()

@@ -92,7 +92,7 @@ def test_a_rejection_mails_its_reason_once_and_offers_help(
     holder.deliver()  # the other two declines
     (mail,) = mails(cloud, who.email, "abouti")
     assert "provision est insuffisante" in mail.text
-    assert f"/engie/fr/help/?about=payment&payment={begun['payment']}" in mail.text
+    assert f"/engie/fr/help/?about=payment&reference={begun['payment']}" in mail.text
 
 
 def test_a_debit_is_pending_for_days_and_then_paid(api: Api, cloud: TestCloud, holder: Browser):
