@@ -140,6 +140,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cards that a customer keeps. */
+        get: operations["payments_list_cards"];
+        put?: never;
+        /** Begin to keep a card; it is kept once the network tells that its holder confirmed. */
+        post: operations["payments_begin_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/cards/{card}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have invoices paid by a kept card when they fall due, or no longer. */
+        put: operations["payments_change_card"];
+        post?: never;
+        /** Remove a kept card, here and at the network. */
+        delete: operations["payments_remove_card"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/companies": {
         parameters: {
             query?: never;
@@ -166,6 +202,23 @@ export interface paths {
         };
         /** A season of the calendar of coloured days (Tempo), with tomorrow's colour once it is out. */
         get: operations["metering_day_colours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/debits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What will be drawn next, and when. */
+        get: operations["payments_list_debits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -823,6 +876,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/office/customers/{number}/payouts/{payout}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A credit was transferred back: it is booked, and the customer told. */
+        post: operations["payments_finish_payout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/customers/{number}/plans/{plan}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a payment plan, or refuse it; the customer is told. */
+        post: operations["payments_decide_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/office/customers/{number}/supply-points": {
         parameters: {
             query?: never;
@@ -970,6 +1057,40 @@ export interface paths {
         put?: never;
         /** Give money of a payment back; the customer is told when the network has made it. */
         post: operations["payments_refund_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credits that a clerk is to transfer back. */
+        get: operations["payments_list_waiting_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/office/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment plans that wait for a clerk. */
+        get: operations["payments_list_waiting_plans"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1413,6 +1534,76 @@ export interface paths {
         get: operations["payments_show"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/payments/{payment}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the card of an open payment kept once it is paid, or not. */
+        put: operations["payments_keep_card"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer asked back, and the credit that they could ask for. */
+        get: operations["payments_list_payouts"];
+        put?: never;
+        /** Ask a credit back: to the card that it came from, else to an IBAN. */
+        post: operations["payments_ask_payout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment plans of a customer, and what they may propose now. */
+        get: operations["payments_list_plans"];
+        put?: never;
+        /** Ask for a payment plan: agreed at once within the operator's bounds, else by a clerk. */
+        post: operations["payments_ask_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/plans/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a proposal would mean: its parts, and whether it is agreed at once. Nothing is kept. */
+        post: operations["payments_draft_plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2367,6 +2558,35 @@ export interface components {
             previous_amount: number | null;
         };
         /**
+         * CardAnswer
+         * @description A card kept at the network. `automatic`: invoices are paid by it when they fall due.
+         *         `payment_method` names it to the network's script; `expires` is its last month ("2034-12").
+         */
+        CardAnswer: {
+            automatic: boolean;
+            brand: string;
+            card: string;
+            expires: string;
+            kept_at: string;
+            last4: string;
+            payment_method: string;
+        };
+        /**
+         * CardChangeForm
+         * @description Whether invoices are paid by a kept card when they fall due.
+         */
+        CardChangeForm: {
+            automatic: boolean;
+        };
+        /**
+         * CardsAnswer
+         * @description The cards that a customer keeps, newest first; `wording` is what keeping one means.
+         */
+        CardsAnswer: {
+            items: components["schemas"]["CardAnswer"][];
+            wording: string;
+        };
+        /**
          * ChallengeAnswer
          * @description A code is on its way; `challenge` says which it answers.
          */
@@ -2777,6 +2997,37 @@ export interface components {
             place: string | null;
             /** @default null */
             text: string | null;
+        };
+        /**
+         * DebitAnswer
+         * @description What will be drawn by itself: `announced_at` is when the customer was told, None while that
+         *         is still to come; `means` is debit or card.
+         */
+        DebitAnswer: {
+            account: string;
+            amount_cents: number;
+            announced_at: string | null;
+            invoices: string[];
+            means: string;
+            /** Format: date */
+            on: string;
+        };
+        /**
+         * DebitsAnswer
+         * @description The next debits of a customer, the soonest first.
+         */
+        DebitsAnswer: {
+            currency: string;
+            items: components["schemas"]["DebitAnswer"][];
+        };
+        /**
+         * DecisionForm
+         * @description Whether a plan is agreed to, and a word to the customer.
+         */
+        DecisionForm: {
+            agreed: boolean;
+            /** @default  */
+            note: string;
         };
         /**
          * DeskAnswer
@@ -3198,6 +3449,13 @@ export interface components {
             numbers: string[];
         };
         /**
+         * KeepForm
+         * @description Whether the card that a payment will be confirmed with is to be kept.
+         */
+        KeepForm: {
+            keep: boolean;
+        };
+        /**
          * LanguageForm
          * @description The language to be written to in.
          */
@@ -3303,17 +3561,23 @@ export interface components {
         };
         /**
          * MandateAnswer
-         * @description A mandate: `state` is pending, active or ended (revoked, replaced, closed, idle).
+         * @description A mandate: `state` is active or ended (revoked, replaced, closed, idle); `ip` and `device`
+         *         are where from it was signed, `dead_on` the day from which it is dead unless it is used before.
          */
         MandateAnswer: {
             accepted_at: string | null;
             account_last4: string | null;
+            creditor: string;
+            creditor_id: string;
             dead_on: string | null;
+            device: string;
             ended_at: string | null;
             ended_why: string | null;
+            ip: string;
             mandate: string;
             reference: string | null;
             state: string;
+            used_at: string | null;
             wording: string;
         };
         /**
@@ -3342,10 +3606,13 @@ export interface components {
         };
         /**
          * MandatesAnswer
-         * @description A customer's mandates, newest first.
+         * @description A customer's mandates, newest first; `offered` is false where no debit can be agreed.
          */
         MandatesAnswer: {
+            customer: string;
             items: components["schemas"]["MandateAnswer"][];
+            notice_days: number;
+            offered: boolean;
         };
         /**
          * MeAnswer
@@ -3724,6 +3991,38 @@ export interface components {
             invoices: string[];
         };
         /**
+         * PayoutAnswer
+         * @description A credit on its way back: `state` is asked (transferred by a clerk), sent (to its card) or
+         *         paid; `account_last4` ends the IBAN.
+         */
+        PayoutAnswer: {
+            account_last4: string;
+            amount_cents: number;
+            asked_at: string;
+            currency: string;
+            payout: string;
+            state: string;
+        };
+        /**
+         * PayoutForm
+         * @description Where a credit goes that no card can take back.
+         */
+        PayoutForm: {
+            /** @default null */
+            customer: string | null;
+            /** @default  */
+            iban: string;
+        };
+        /**
+         * PayoutsAnswer
+         * @description What a customer asked back, newest first, and the credit that they could ask for.
+         */
+        PayoutsAnswer: {
+            credit_cents: number;
+            currency: string;
+            items: components["schemas"]["PayoutAnswer"][];
+        };
+        /**
          * PeakAnswer
          * @description The highest half-hour: mean W, or dm3 an hour, and when it began.
          */
@@ -3756,6 +4055,83 @@ export interface components {
                 [key: string]: string;
             };
             number: string;
+        };
+        /**
+         * PlanAnswer
+         * @description A plan: `state` is asked (a clerk decides), agreed, refused, broken or kept. `note` is what
+         *         the clerk wrote.
+         */
+        PlanAnswer: {
+            asked_at: string;
+            cents: number;
+            currency: string;
+            customer: string;
+            invoices: string[];
+            left_cents: number;
+            note: string;
+            parts: components["schemas"]["PlanPartAnswer"][];
+            plan: string;
+            state: string;
+        };
+        /**
+         * PlanForm
+         * @description So many monthly parts from a day on, for these invoices (else all that are open).
+         */
+        PlanForm: {
+            /** @default null */
+            customer: string | null;
+            /** Format: date */
+            first_on: string;
+            /** @default [] */
+            invoices: string[];
+            parts: number;
+        };
+        /**
+         * PlanInvoiceAnswer
+         * @description An invoice that a plan may cover, and what is open of it.
+         */
+        PlanInvoiceAnswer: {
+            due_on: string | null;
+            number: string;
+            open_cents: number;
+        };
+        /**
+         * PlanOfferAnswer
+         * @description What a customer may propose now; up to `at_once_cents` in `at_once_parts` parts it is agreed
+         *         at once.
+         */
+        PlanOfferAnswer: {
+            at_once_cents: number;
+            at_once_parts: number;
+            /** Format: date */
+            first_from_on: string;
+            /** Format: date */
+            first_until_on: string;
+            invoices: components["schemas"]["PlanInvoiceAnswer"][];
+            least_part_cents: number;
+            most_parts: number;
+            open_cents: number;
+        };
+        /**
+         * PlanPartAnswer
+         * @description One part: `state` is paid, due (the next one), missed or coming; `left_cents` is open.
+         */
+        PlanPartAnswer: {
+            cents: number;
+            left_cents: number;
+            /** Format: date */
+            on: string;
+            state: string;
+        };
+        /**
+         * PlansAnswer
+         * @description A customer's plans, newest first, and what they may propose (null where nothing).
+         */
+        PlansAnswer: {
+            currency: string;
+            customer: string;
+            items: components["schemas"]["PlanAnswer"][];
+            offer: components["schemas"]["PlanOfferAnswer"] | null;
         };
         /**
          * Problem
@@ -4752,6 +5128,32 @@ export interface components {
             rate: string;
         };
         /**
+         * WaitingPayoutAnswer
+         * @description A payout that a clerk is to transfer to this IBAN.
+         */
+        WaitingPayoutAnswer: {
+            amount_cents: number;
+            asked_at: string;
+            currency: string;
+            customer: string;
+            iban: string;
+            payout: string;
+        };
+        /**
+         * WaitingPayoutsAnswer
+         * @description The payouts that wait for a clerk, oldest first.
+         */
+        WaitingPayoutsAnswer: {
+            items: components["schemas"]["WaitingPayoutAnswer"][];
+        };
+        /**
+         * WaitingPlansAnswer
+         * @description The plans that wait for a clerk, oldest first.
+         */
+        WaitingPlansAnswer: {
+            items: components["schemas"]["PlanAnswer"][];
+        };
+        /**
          * WindowAnswer
          * @description Whether the caller can send a reading, and when: the open window's days or the next one's.
          *
@@ -5042,6 +5444,144 @@ export interface operations {
             };
         };
     };
+    payments_list_cards: {
+        parameters: {
+            query?: {
+                customer?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cards that a customer keeps, newest first; `wording` is what keeping one means. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardsAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_begin_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MandateForm"];
+            };
+        };
+        responses: {
+            /** @description A mandate to be confirmed in the browser with the card network's script. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MandateBegunAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_change_card: {
+        parameters: {
+            query?: {
+                customer?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+                card: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardChangeForm"];
+            };
+        };
+        responses: {
+            /** @description A card kept at the network. `automatic`: invoices are paid by it when they fall due. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_remove_card: {
+        parameters: {
+            query?: {
+                customer?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+                card: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     operators_companies_for: {
         parameters: {
             query: {
@@ -5096,6 +5636,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ColoursAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list_debits: {
+        parameters: {
+            query?: {
+                customer?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The next debits of a customer, the soonest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitsAnswer"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
@@ -5655,7 +6228,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A customer's mandates, newest first. */
+            /** @description A customer's mandates, newest first; `offered` is false where no debit can be agreed. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6482,6 +7055,76 @@ export interface operations {
             };
         };
     };
+    payments_finish_payout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                payout: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A credit on its way back: `state` is asked (transferred by a clerk), sent (to its card) or */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_decide_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionForm"];
+            };
+        };
+        responses: {
+            /** @description A plan: `state` is asked (a clerk decides), agreed, refused, broken or kept. `note` is what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     metering_customers_points: {
         parameters: {
             query?: never;
@@ -6768,6 +7411,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list_waiting_payouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payouts that wait for a clerk, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPayoutsAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list_waiting_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plans that wait for a clerk, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPlansAnswer"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
@@ -7686,6 +8391,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_keep_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                payment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepForm"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list_payouts: {
+        parameters: {
+            query?: {
+                customer?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a customer asked back, newest first, and the credit that they could ask for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutsAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_ask_payout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutForm"];
+            };
+        };
+        responses: {
+            /** @description A credit on its way back: `state` is asked (transferred by a clerk), sent (to its card) or */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list_plans: {
+        parameters: {
+            query?: {
+                customer?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A customer's plans, newest first, and what they may propose (null where nothing). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_ask_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanForm"];
+            };
+        };
+        responses: {
+            /** @description A plan: `state` is asked (a clerk decides), agreed, refused, broken or kept. `note` is what */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_draft_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanForm"];
+            };
+        };
+        responses: {
+            /** @description A plan: `state` is asked (a clerk decides), agreed, refused, broken or kept. `note` is what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
