@@ -9,7 +9,7 @@ from chalicelib.accounts import customers
 from chalicelib.accounts.customers import Customer
 from chalicelib.billing import billed, halfhours, measuring, picture
 from chalicelib.billing.billed import Billed
-from chalicelib.billing.documents.sheet import Party
+from chalicelib.billing.documents.sheet import Party, PlanPicture
 from chalicelib.billing.facts import Content, Draft, Invoice, Kind, Review
 from chalicelib.billing.measuring import Measured
 from chalicelib.contracts import supply, tariffs
@@ -146,7 +146,14 @@ def case_of(
     )
 
 
-def make(case: Case, kind: Kind, bill: Bill, guard: str, preceding: str = "") -> Draft:
+def make(
+    case: Case,
+    kind: Kind,
+    bill: Bill,
+    guard: str,
+    preceding: str = "",
+    plan: PlanPicture | None = None,
+) -> Draft:
     """The draft of a bill, with everything that its document will say.
 
     What the customer has paid ahead is set against it when it is issued (`issuing`).
@@ -185,6 +192,7 @@ def make(case: Case, kind: Kind, bill: Bill, guard: str, preceding: str = "") ->
             leak=case.leak(bill.period) if kind in billed.BILLS else None,
             read_on=case.known.last_read_on,
             next_reading_on=None if kind == "final" else months_after(bill.period.until_on, 1),
+            plan=plan,
         ),
     )
 

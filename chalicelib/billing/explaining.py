@@ -1,6 +1,6 @@
 """Why a line is what it is, as sentences in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from chalicelib.billing.documents.words import Words
@@ -23,10 +23,11 @@ def label(line: Line, classes: Mapping[str, Mapping[str, str]], words: Words) ->
     return f"{name}, {inside.lower()}" if inside and len(classes) > 1 else name
 
 
-def sentences(line: Line, words: Words, *, told_before: bool = False) -> str:
+def sentences(line: Line, words: Words, *, told_before: bool = False, about: bool = True) -> str:
     """What the line came from: readings and their kind, days, price and since when, rule.
 
-    With `told_before` a line above rests on the same readings, and they are not spelt out again.
+    With `told_before` a line above rests on the same readings, and they are not spelt out again;
+    without `about` a line above says what the charge is for.
     """
     found = explain(line)
     if found.code == "instalment":
@@ -46,17 +47,26 @@ def sentences(line: Line, words: Words, *, told_before: bool = False) -> str:
         told.append(words("explain.percent", percent=percent, base=base, **days))
     elif found.code.startswith("standing"):
         told.append(words("explain.standing", **days))
-    elif told_before:
+    elif told_before and not line.tier:
         told.append(words("explain.same", used=words.quantity(line.quantity, line.unit)))
-    else:
+    elif not told_before:
         shown = found.steps[-MOST_STEPS:]
         told += [_step(step, line, words) for step in shown]
-    about = said(line.about, words.language)
-    if about:
-        told.append(about if about[-1] in ".!?" else f"{about}.")
+        told += _billed_before(line, found.steps, words)
+    meaning = said(line.about, words.language) if about else ""
+    if meaning:
+        told.append(meaning if meaning[-1] in ".!?" else f"{meaning}.")
     if line.version_on is not None:
         told.append(words("explain.version", on=words.day(line.version_on)))
     return " ".join(told)
+
+
+def _billed_before(line: Line, steps: Sequence[Step], words: Words) -> list[str]:
+    """What of the use was charged by the bill that this line corrects."""
+    before = sum((step.quantity for step in steps), Decimal(0)) - line.quantity
+    if line.tier or not steps or not before:
+        return []
+    return [words("explain.billed_before", used=words.quantity(before, line.unit))]
 
 
 def _step(step: Step, line: Line, words: Words) -> str:

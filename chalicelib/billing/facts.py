@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from chalicelib.billing.documents.sheet import Party, UsagePicture
+from chalicelib.billing.documents.sheet import Party, PlanPicture, UsagePicture
 from chalicelib.rules.bill import Bill
 from chalicelib.rules.calendar import Period
 from chalicelib.rules.leak import Abnormal
@@ -19,7 +19,7 @@ class Content:
 
     `names` are the tariff's, by language; `preceding` is the invoice that this one corrects;
     `classes` the tariff's class names: class code -> language -> name; `leak` is set where the use
-    of water was abnormal.
+    of water was abnormal; `plan` the year's instalments, of which this is one.
     """
 
     bill: Bill
@@ -35,6 +35,7 @@ class Content:
     leak: Abnormal | None = None
     read_on: date | None = None
     next_reading_on: date | None = None
+    plan: PlanPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from chalicelib.billing import measuring, periods
 from chalicelib.billing.billed import Billed
 from chalicelib.billing.cases import Case, make
+from chalicelib.billing.documents.sheet import PlanPicture
 from chalicelib.billing.facts import Draft, Review
 from chalicelib.billing.measuring import NotMeasured
 from chalicelib.rules import charge
@@ -37,9 +38,20 @@ def drafts(case: Case, stretch: periods.Due) -> Sequence[Draft | Review]:
             "intermediate",
             instalment_bill(expected, cents, month, case.on),
             f"intermediate#{month.from_on}",
+            plan=_picture(case, year, expected, cents, place),
         )
-        for month in Period(stretch.from_on, stretch.until_on).months()
+        for place, month in enumerate(Period(stretch.from_on, stretch.until_on).months())
     ]
+
+
+def _picture(case: Case, year: Period, expected: Bill, cents: int, place: int) -> PlanPicture:
+    """The year's instalments around the one that is being made; `place` more are made before it."""
+    paid = [(each.issued_on, each.cents) for each in paid_in(case, year)]
+    made = [*paid, *[(case.on, cents)] * (place + 1)]
+    left = range(1, max(COUNT - len(made), 0) + 1)
+    payments = (*made, *((months_after(case.on, each), cents) for each in left))
+    settled = expected.total_cents - sum(each for _, each in payments)
+    return PlanPicture(year, payments, len(made), expected.total_cents, settled)
 
 
 def year_of(case: Case) -> Period:

@@ -49,6 +49,7 @@ def sheet_of(invoice: Invoice, language: str, customer: Customer) -> InvoiceShee
         shares=tuple(shares(bill).items()),
         readings=tuple(readings_of(invoice, words)),
         usage=content.usage if invoice.kind != "intermediate" else None,
+        plan=content.plan,
         cycle=cycle_of(invoice, invoice.issued_on),
         notes=tuple(notes_of(invoice, words)),
         preceding=content.preceding,
@@ -57,11 +58,17 @@ def sheet_of(invoice: Invoice, language: str, customer: Customer) -> InvoiceShee
 
 
 def _lines(invoice: Invoice, words: Words) -> Iterator[SheetLine]:
-    """The lines; readings that an earlier line rests on too are told there only."""
+    """The lines; what an earlier line tells too (readings, what a charge is for) is told there
+    only, and nothing of a class that was not used.
+    """
     told: set[Part] = set()
+    meant: set[str] = set()
     for line in invoice.bill.lines:
         told_before = bool(line.parts) and told.issuperset(line.parts)
         told.update(line.parts)
+        unused = bool(line.classed) and not line.quantity and not line.cents
+        about = line.code not in meant
+        meant.add(line.code)
         yield SheetLine(
             label=explaining.label(line, invoice.content.classes, words),
             family=line.family,
@@ -72,7 +79,9 @@ def _lines(invoice: Invoice, words: Words) -> Iterator[SheetLine]:
             cents=line.cents,
             percent=line.percent,
             category=line.category,
-            explanation=explaining.sentences(line, words, told_before=told_before),
+            explanation=""
+            if unused
+            else explaining.sentences(line, words, told_before=told_before, about=about),
             kind=line.kind,
             period=line.period,
         )
@@ -125,7 +134,7 @@ def cycle_of(invoice: Invoice, today: date) -> tuple[Milestone, ...]:
     upcoming = content.next_reading_on
     if upcoming is not None and upcoming > invoice.issued_on:
         found.append(Milestone("next_reading", upcoming, upcoming < today))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: each.on))
 
 
 def notes_of(invoice: Invoice, words: Words) -> Iterator[str]:

@@ -144,11 +144,16 @@ def make_bill(
 def shares(bill: Bill) -> dict[str, int]:
     """The amount without tax by family, and the tax as one more ("vat"): adds up to the total.
 
-    Where prices include tax, families hold it and "vat" is left out.
+    Where prices include tax, families hold it and "vat" is left out. Of a settlement, families and
+    tax are those of the whole year, and "instalment" is what was invoiced of it, tax and all.
     """
     found: dict[str, int] = {}
     for line in bill.lines:
         found[line.family] = found.get(line.family, 0) + line.cents
     if not bill.prices_include_vat:
         found["vat"] = bill.vat_cents
+    if found.get(INSTALMENT, 0) < 0 and not bill.prices_include_vat:
+        own = vat_totals([line for line in bill.lines if line.family != INSTALMENT])
+        found["vat"] = sum(total.amount_cents for total in own)
+        found[INSTALMENT] += bill.vat_cents - found["vat"]
     return found

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.billing.documents.sheet import InvoiceSheet, UsageMonth, UsagePicture
+from chalicelib.billing.documents.sheet import InvoiceSheet, PlanPicture, UsageMonth, UsagePicture
 from chalicelib.i18n import formats
 from chalicelib.rules.measure import BILL_UNIT, PER_UNIT
 
@@ -16,21 +16,24 @@ _STEPS = (1, 2, 2.5, 5)
 
 
 def family_key(family: str, energy: str) -> str:
-    """The catalogue key of a family's name; that of energy is the fluid itself."""
-    return f"family.energy.{energy}" if family == "energy" else f"family.{family}"
+    """The catalogue key of a family's name; that of energy is the fluid itself, and water's bills
+    have a language of their own.
+    """
+    own = family == "energy" or (energy == "water" and family in ("network", "taxes"))
+    return f"family.{family}.{energy}" if own else f"family.{family}"
 
 
 def shares(sheet: InvoiceSheet, words: "Words") -> dict[str, Any]:
     """The parts of the amount with their weights; what is taken off has none and is only named.
 
-    No picture where nothing is charged (a credit note).
+    No picture where nothing is charged (a credit note), nor of an instalment.
     """
     order = ("energy", "network", "standing", "taxes", "vat", "instalment")
     known = sorted(
         (each for each in sheet.shares if each[1]), key=lambda each: order.index(each[0])
     )
     total = sum(cents for _, cents in known if cents > 0)
-    if not total:
+    if not total or sheet.kind == "intermediate":
         return {"shares": [], "shares_alt": ""}
     parts = []
     for family, cents in known:
@@ -47,6 +50,59 @@ def shares(sheet: InvoiceSheet, words: "Words") -> dict[str, Any]:
         )
     told = ", ".join(f"{part['label']} {part['amount']} ({part['part']})" for part in parts)
     return {"shares": parts, "shares_alt": words("shares.alt", parts=told)}
+
+
+def plan(picture: PlanPicture, words: "Words") -> dict[str, Any]:
+    """The bars of a year's instalments and its settlement, and what they come to in words."""
+    settled = picture.settlement_cents
+    near = abs(settled) * 100 < picture.expected_cents
+    said = words(
+        "plan.even" if near else "plan.more" if settled > 0 else "plan.less",
+        amount=words.money(_rounded(abs(settled))),
+    )
+    year = words(
+        "plan.year",
+        from_on=words.day(picture.period.from_on),
+        until_on=words.day(picture.period.last_on),
+        expected=words.money(picture.expected_cents),
+    )
+    ends = picture.period.until_on
+    bars = [(on, cents) for on, cents in picture.payments] + [(ends, max(settled, 0))]
+    last = len(bars)
+    return {
+        "heading": words("plan"),
+        "place": words("plan.place", place=picture.place, count=len(picture.payments)),
+        "said": f"{year} {said}",
+        "adjusts": words("plan.adjusts"),
+        "top": max(cents for _, cents in bars) or 1,
+        "alt": words(
+            "plan.alt",
+            payments=", ".join(words.money(cents) for _, cents in picture.payments),
+            said=said,
+        ),
+        "bars": [
+            {
+                "label": words("plan.settlement")
+                if place == last
+                else formats.short_month(words.language, on),
+                "amount": words.number(Decimal(round(cents / 100))),
+                "cents": cents,
+                "state": "settled"
+                if place == last
+                else "done"
+                if place < picture.place
+                else "now"
+                if place == picture.place
+                else "coming",
+            }
+            for place, (on, cents) in enumerate(bars, 1)
+        ],
+    }
+
+
+def _rounded(cents: int) -> int:
+    """A forecast is not told to the cent."""
+    return round(cents / 100) * 100
 
 
 def usage(picture: UsagePicture, words: "Words", days: int = 31) -> dict[str, Any]:

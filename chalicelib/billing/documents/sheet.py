@@ -87,6 +87,21 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanPicture:
+    """A year of instalments: (day, cents) each, the `place`-th of which this invoice asks (from 1).
+
+    `settlement_cents` is what is to be settled at its end by what is known now (below zero: given
+    back), `expected_cents` what the whole year should cost.
+    """
+
+    period: Period
+    payments: tuple[tuple[date, int], ...]
+    place: int
+    expected_cents: int
+    settlement_cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceSheet:
     """An invoice ready to be laid out.
 
@@ -123,6 +138,7 @@ class InvoiceSheet:
     shares: tuple[tuple[str, int], ...] = ()
     readings: tuple[MeterRow, ...] = ()
     usage: UsagePicture | None = None
+    plan: PlanPicture | None = None
     cycle: tuple[Milestone, ...] = ()
     notes: tuple[str, ...] = ()
     preceding: str = ""

@@ -40,6 +40,7 @@ def face(sheet: InvoiceSheet, operator: Operator, xml: str | None) -> dict[str, 
             "pay": pay_part(sheet, operator, words),
             "cycle": _cycle(sheet, words),
             **pictures.shares(sheet, words),
+            "plan": pictures.plan(sheet.plan, words) if sheet.plan else None,
             "usage": pictures.usage(sheet.usage, words, sheet.period.days) if sheet.usage else None,
             "emergency": [
                 {"number": phone.number, "label": of_language(phone.label, sheet.language)}
@@ -61,6 +62,7 @@ def face(sheet: InvoiceSheet, operator: Operator, xml: str | None) -> dict[str, 
             ],
             "totals": _totals(sheet, words),
             "readings": [_reading(row, words) for row in sheet.readings],
+            "read_on": _read_on(sheet, words),
             "notes": list(sheet.notes),
             "contract": _contract(sheet, words),
             "help": help_rows(operator, words),
@@ -171,6 +173,12 @@ def _totals(sheet: InvoiceSheet, words: Words) -> list[dict[str, Any]]:
         {"label": words(key), "amount": words.money(cents), "strong": place == last}
         for place, (key, cents) in enumerate(rows)
     ]
+
+
+def _read_on(sheet: InvoiceSheet, words: Words) -> list[str]:
+    """The two days on which all registers were read; none where they were read on several."""
+    days = {(row.from_on, row.until_on) for row in sheet.readings}
+    return [words.day(on) for on in days.pop()] if len(days) == 1 else []
 
 
 def _reading(row: MeterRow, words: Words) -> dict[str, Any]:

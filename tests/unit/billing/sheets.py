@@ -9,6 +9,7 @@ from chalicelib.billing.documents import (
     MeterRow,
     Milestone,
     Party,
+    PlanPicture,
     SheetLine,
     UsageMonth,
     UsagePicture,
@@ -331,5 +332,18 @@ def credit(language: str = "fr") -> InvoiceSheet:
     )
 
 
+def intermediate(language: str = "fr") -> InvoiceSheet:
+    """The eighth of eleven instalments, raised after the fifth."""
+    told = "Montant fixé d’avance, déduit de la facture annuelle."
+    agreed = line("Mensualité", "instalment", "1", "one", "115.10", 1, 11510, "6", told)
+    payments = tuple(
+        (months_after(date(2026, 4, 2), place), 12200 if place < 5 else 12800)
+        for place in range(11)
+    )
+    year = Period(date(2026, 3, 1), date(2027, 3, 1))
+    sheet = replace(electricity(language), kind="intermediate", readings=(), usage=None)
+    return replace(priced(sheet, (agreed,)), plan=PlanPicture(year, payments, 8, 144_012, 6_212))
+
+
 def all_sheets() -> list[InvoiceSheet]:
-    return [electricity(), water_in_russian(), paid(), debited(), credit()]
+    return [electricity(), water_in_russian(), paid(), debited(), credit(), intermediate("nl")]

@@ -2,14 +2,21 @@
 
 import random
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from chalicelib.billing import explaining, sheets, store
 from chalicelib.billing.documents.words import Words
+from chalicelib.rules.calendar import Period
+from chalicelib.rules.charge import bill
+from chalicelib.rules.correct import difference
 from chalicelib.rules.explain import CODES, explain
+from chalicelib.rules.terms import Terms
+from chalicelib.rules.usage import Use
 from tests.unit.billing import chance
+from tests.unit.rules import shipped
 
 DRAWN = 120
 
@@ -45,6 +52,26 @@ def test_readings_are_told_once_and_then_referred_to() -> None:
         assert len(
             {(row.meter, row.register, row.from_on, row.until_on) for row in sheet.readings}
         ) == len(sheet.readings)
+
+
+def test_a_higher_tier_does_not_claim_readings_of_its_own() -> None:
+    water = shipped.tariffs("gaz-et-eaux")["eau"]
+    quarter = Period(date(2026, 1, 1), date(2026, 4, 1))
+    made = bill(Terms(water), quarter, [Use(quarter, 90_000)], quarter.until_on)
+    words = Words("fr", "EUR")
+    second = next(line for line in made.lines if line.tier == 2)
+    told = explaining.sentences(second, words, told_before=True, about=False)
+    assert told == "Tranche 2. Prix en vigueur depuis le 01/01/2026."
+
+
+def test_a_correction_says_what_was_charged_before() -> None:
+    mono = Terms(shipped.tariffs("engie")["elec-mono"])
+    month = Period(date(2026, 5, 1), date(2026, 6, 1))
+    old = bill(mono, month, [Use(month, 200_000, kind="estimated")], month.until_on)
+    new = bill(mono, month, [Use(month, 230_000)], month.until_on)
+    energy = next(line for line in difference(new, old).lines if line.family == "energy")
+    told = " ".join(explaining.sentences(energy, Words("en", "EUR")).split())
+    assert told.startswith("230 kWh measured from 01/05/2026 to 31/05/2026. Already charged: 200")
 
 
 def test_what_is_stored_comes_back_the_same() -> None:

@@ -61,6 +61,34 @@ def test_the_page_says_amount_date_lines_and_readings_in_words() -> None:
         assert said in words
 
 
+@pytest.mark.parametrize(
+    ("settled", "said"),
+    [
+        (6_212, "Il resterait environ 62,00 € à payer à la facture annuelle."),
+        (-4_960, "Environ 50,00 € vous reviendraient à la facture annuelle."),
+        (300, "Vos mensualités la couvrent."),
+    ],
+)
+def test_an_instalment_shows_its_place_in_the_year_and_what_will_be_settled(
+    settled: int, said: str
+) -> None:
+    sheet = sheets.intermediate()
+    assert sheet.plan is not None
+    plan = replace(sheet.plan, settlement_cents=settled)
+    words = " ".join(referees.words_of(print_invoice(replace(sheet, plan=plan))).split())
+    assert "8 sur 11" in words and said in words
+    assert "Du 01/03/2026 au 28/02/2027, votre année devrait coûter 1 440,12 €." in words
+    assert "Ce que vous payez" not in words, "an agreed amount has no parts"
+
+
+def test_registers_read_on_one_day_have_it_in_the_tables_head() -> None:
+    head = referees.words_of(print_invoice(sheets.electricity())).split("Ancien index")[1]
+    assert {"01/10/2026", "01/11/2026"} <= set(head.split("1SAG")[0].split())
+    first, second = sheets.electricity().readings
+    apart = replace(sheets.electricity(), readings=(first, replace(second, from_on=first.until_on)))
+    assert referees.pdf_faults(print_invoice(apart)) == []
+
+
 def test_page_total_and_structured_total_are_one() -> None:
     sheet = sheets.electricity()
     document = print_invoice(sheet)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.bill import Bill, Line, make_bill, vat_totals
+from chalicelib.rules.bill import Bill, Line, make_bill, shares, vat_totals
 from chalicelib.rules.calendar import Period
 from chalicelib.rules.charge import bill
 from chalicelib.rules.correct import deduct, difference
@@ -24,6 +24,16 @@ WATER = Terms(tariffs("vodokanal")["naselenie"])
 
 def made(terms: Terms, quantity: int, kind: str = "real", period: Period = QUARTER) -> Bill:
     return bill(terms, period, [Use(period, quantity, kind=kind)], ISSUED)
+
+
+def test_the_shares_of_a_settlement_are_those_of_the_year_and_what_was_invoiced_of_it() -> None:
+    year = made(MONO, 900_000)
+    paid = instalment_bill(year, 5_000, QUARTER, ISSUED)
+    settled = deduct(year, [("E2026-000001", paid)])
+    found = shares(settled)
+    assert found["vat"] == year.vat_cents
+    assert found["instalment"] == -paid.total_cents
+    assert sum(found.values()) == settled.total_cents
 
 
 def test_bills_in_two_currencies_have_no_difference():
