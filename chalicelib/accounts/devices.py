@@ -6,9 +6,11 @@ provider hands out a new address every night.
 """
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
+from urllib.parse import unquote
 
 from chalicelib import clock
 from chalicelib.accounts import agents, tokens
@@ -22,6 +24,7 @@ TRUST = timedelta(days=30)
 KEPT = timedelta(days=400)
 """How long a browser keeps the cookie: the most that browsers allow."""
 NOTED_EVERY = timedelta(hours=1)
+_COUNTRY = re.compile("[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Device:
     device: str
     name: str
     ip: str
-    where: str
+    town: str
+    country: str
     first_at: datetime
     last_at: datetime
     trusted_until: datetime | None
@@ -117,13 +121,18 @@ def network(ip: str) -> str:
     return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
 
 
-def place_of(visit: Visit) -> str:
-    """Town and country of a caller, where CloudFront tells; empty elsewhere."""
-    parts = (
-        visit.headers.get("cloudfront-viewer-city", ""),
-        visit.headers.get("cloudfront-viewer-country-name", ""),
+def place_of(visit: Visit) -> tuple[str, str]:
+    """Town and country (ISO 3166-1 alpha-2) of a caller, as CloudFront guesses them from the
+    address; empty where it does not know, and where no CloudFront stands before us.
+
+    Source: CloudFront, "Add CloudFront request headers": letters beyond ASCII come percent-encoded.
+    """
+    town = unquote(visit.headers.get("cloudfront-viewer-city", ""))
+    country = visit.headers.get("cloudfront-viewer-country", "").upper()
+    return (
+        "".join(each for each in town if each.isprintable())[:80],
+        country if _COUNTRY.fullmatch(country) else "",
     )
-    return ", ".join(part for part in parts if part)[:100]
 
 
 def _key(token: str) -> str:
@@ -139,7 +148,7 @@ def _noted(visit: Visit, account: str, key: str) -> tuple[DeviceRow, timedelta |
     except DeviceRow.DoesNotExist:
         row, age = DeviceRow(account, key, first_at=now), None
     row.name, row.ip = agents.name_of(visit.device), visit.ip
-    row.where, row.last_at = place_of(visit), now
+    (row.town, row.country), row.last_at = place_of(visit), now
     return row, age
 
 
@@ -150,5 +159,12 @@ def _id(row: DeviceRow) -> str:
 
 def _fact(row: DeviceRow) -> Device:
     return Device(
-        _id(row), row.name, row.ip, row.where, row.first_at, row.last_at, row.trusted_until
+        _id(row),
+        row.name,
+        row.ip,
+        row.town,
+        row.country,
+        row.first_at,
+        row.last_at,
+        row.trusted_until,
     )

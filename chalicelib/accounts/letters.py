@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib import clock, i18n, operators
-from chalicelib.accounts import agents
+from chalicelib.accounts import agents, devices
 from chalicelib.accounts.account import Account
 from chalicelib.accounts.customers import Customer
 from chalicelib.config import settings
@@ -146,10 +146,12 @@ def _alarming(
 
 
 def circumstances(visit: Visit, language: str, at: datetime) -> dict[str, str]:
-    """When, from which address and with what an act was done, written for the reader."""
+    """When, from where and with what an act was done, written for the reader."""
     zone = operators.find(visit.operator).time_zone
+    town, country = devices.place_of(visit)
+    place = f"{town} ({country})" if town and country else town or country
     return {
         "when": formats.moment(language, at, zone),
-        "ip": visit.ip,
+        "ip": f"{visit.ip}, {place}" if place else visit.ip,
         "device": agents.name_of(visit.device),
     }

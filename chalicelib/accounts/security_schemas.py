@@ -120,14 +120,15 @@ class PasskeyList(msgspec.Struct, kw_only=True):
 
 
 class SessionEntry(msgspec.Struct, kw_only=True):
-    """A session: what it was opened with, from where (town, as far as known), and when."""
+    """A session: with what, from where (town and ISO country, as far as known), and when."""
 
     session: str
     current: bool
     client: str
     device: str
     ip: str
-    where: str
+    town: str
+    country: str
     created_at: datetime
     seen_at: datetime
 
@@ -145,7 +146,8 @@ class DeviceEntry(msgspec.Struct, kw_only=True):
     device: str
     name: str
     ip: str
-    where: str
+    town: str
+    country: str
     first_at: datetime
     last_at: datetime
     trusted_until: datetime | None

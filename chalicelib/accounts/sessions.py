@@ -37,13 +37,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A session in an account's list. `where` is town and country, as far as CloudFront tells."""
+    """A session in an account's list. `town` and `country` as far as CloudFront tells."""
 
     session: str
     client: str
     device: str
     ip: str
-    where: str
+    town: str
+    country: str
     created_at: datetime
     seen_at: datetime
 
@@ -78,6 +79,7 @@ def _store(
     until: datetime | None,
 ) -> tuple[str, datetime]:
     token, now = tokens.new(), clock.now()
+    town, country = devices.place_of(visit)
     expires_at = now + ABSOLUTE[client]
     if until is not None and until < expires_at:
         expires_at = until
@@ -94,7 +96,8 @@ def _store(
         must_change_password=account.must_change_password,
         device=agents.name_of(visit.device),
         ip=visit.ip,
-        where=devices.place_of(visit),
+        town=town,
+        country=country,
         created_at=now,
         seen_at=now,
         idle_seconds=int(IDLE[client].total_seconds()),
@@ -165,7 +168,8 @@ def of_account(account: str) -> list[Entry]:
             "site" if row.client == "site" else "app",
             row.device,
             row.ip,
-            row.where,
+            row.town,
+            row.country,
             row.created_at,
             row.seen_at,
         )

@@ -9,6 +9,7 @@ import type mail from "../../chalicelib/i18n/fr/mail.json";
 import type more from "../../chalicelib/i18n/fr/more.json";
 import type pay from "../../chalicelib/i18n/fr/pay.json";
 import type reading from "../../chalicelib/i18n/fr/reading.json";
+import type safety from "../../chalicelib/i18n/fr/safety.json";
 import type shell from "../../chalicelib/i18n/fr/shell.json";
 import type units from "../../chalicelib/i18n/fr/units.json";
 import type usage from "../../chalicelib/i18n/fr/usage.json";
@@ -26,6 +27,7 @@ export type Key =
   | In<"more", typeof more>
   | In<"pay", typeof pay>
   | In<"reading", typeof reading>
+  | In<"safety", typeof safety>
   | In<"shell", typeof shell>
   | In<"units", typeof units>
   | In<"usage", typeof usage>;

@@ -10,6 +10,7 @@ import { Login } from "./accounts/login";
 import { More } from "./accounts/more";
 import { Profile } from "./accounts/profile";
 import { Recover } from "./accounts/recover";
+import { Safety } from "./accounts/safety";
 import { Signup } from "./accounts/signup";
 import { BillPage } from "./billing/bill";
 import { Bills } from "./billing/bills";
@@ -94,13 +95,14 @@ export const PAGES: Partial<Record<PageName, Page>> = {
       .concat("home.due", "document.unit", "document.per", "payments.reason"),
     open: false,
   },
-  more: { view: More, title: "more.page", words: ["more", "shell.terms"], open: false },
+  more: { view: More, title: "more.page", words: ["more", "shell.terms", "safety.page", "safety.more"], open: false },
   profile: {
     view: Profile,
     title: "more.profile.page",
-    words: ["more.profile", "more.help"],
+    words: ["more.profile", "more.help", "safety.page"],
     open: false,
   },
+  safety: { view: Safety, title: "safety.page", words: ["safety", "door.strength", "shell.show_password"], open: false },
   consents: { view: Consents, title: "more.consents.page", words: ["more.consents"], open: false },
   offline: { view: Offline, title: "more.offline.page", words: ["more.offline"], open: false },
   help: { view: Help, title: "more.help.page", words: ["more.help", "door.cloth"], open: true },

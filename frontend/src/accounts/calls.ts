@@ -2,7 +2,7 @@
 import type { Json } from "../../core/passkey";
 import type { components } from "../api.gen";
 import { call } from "../api";
-import type { SessionAnswer } from "../wire";
+import type { Paged, SessionAnswer } from "../wire";
 
 type Schemas = components["schemas"];
 export type { SessionAnswer };
@@ -19,6 +19,9 @@ interface Asked {
   options: Json;
 }
 
+type Challenge = Schemas["ChallengeAnswer"];
+const at = encodeURIComponent;
+/** Stays on the page when the session is over meanwhile, so that nothing typed is lost. */
 const post = <T>(path: string, body?: unknown): Promise<T> => call<T>("POST", path, { body, stay: true });
 
 export const textCode = (challenge: string) => post<void>("/sessions/second/text", { challenge });
@@ -34,3 +37,37 @@ export const confirmEmail = (token: string, password: string) =>
 
 export const changePassword = (password: string, new_password: string) =>
   post<SessionAnswer>("/me/password", { password, new_password });
+export const changeEmail = (email: string, password: string) =>
+  post<void>("/me/email", { email, password });
+export const changePhone = (phone: string, password: string) =>
+  post<Challenge>("/me/phone", { phone, password });
+export const confirmPhone = (challenge: string, code: string) =>
+  post<void>("/me/phone/confirm", { challenge, code });
+export const changeLanguage = (language: string) =>
+  call<void>("PUT", "/me/language", { body: { language } });
+
+export const standingFactors = () => call<Factors>("GET", "/factors");
+export const beginTotp = (password: string) => post<Totp>("/factors/totp", { password });
+export const confirmTotp = (challenge: string, code: string) =>
+  post<RecoveryCodes>("/factors/totp/confirm", { challenge, code });
+export const beginText = (phone: string, password: string) =>
+  post<Challenge>("/factors/sms", { phone, password });
+export const confirmText = (challenge: string, code: string) =>
+  post<RecoveryCodes>("/factors/sms/confirm", { challenge, code });
+export const newRecoveryCodes = (password: string) =>
+  post<RecoveryCodes>("/factors/recovery-codes", { password });
+export const removeFactor = (factor: string, password: string) =>
+  post<void>(`/factors/${factor}/remove`, { password });
+
+export const passkeys = () => call<Paged<Passkey>>("GET", "/passkeys");
+export const newPasskeyAsked = (password: string) => post<Asked>("/passkeys/options", { password });
+export const addPasskey = (challenge: string, credential: Json, name: string) =>
+  post<Passkey>("/passkeys", { challenge, credential, name });
+export const removePasskey = (passkey: string, password: string) =>
+  post<void>(`/passkeys/${at(passkey)}/remove`, { password });
+
+export const sessions = () => call<Paged<OpenSession>>("GET", "/sessions");
+export const endSession = (session: string) => call<void>("DELETE", `/sessions/${at(session)}`);
+export const endOthers = () => call<void>("DELETE", "/sessions");
+export const devices = () => call<Paged<Device>>("GET", "/devices");
+export const forgetDevice = (device: string) => call<void>("DELETE", `/devices/${at(device)}`);

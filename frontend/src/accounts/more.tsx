@@ -1,4 +1,4 @@
-import { bill, exit, forward, person, question, shield } from "../../core/icons";
+import { bill, exit, forward, lock, person, question, shield } from "../../core/icons";
 import { t, type Key } from "../../core/i18n";
 import { to, type PageName } from "../../core/page";
 import { Icon } from "../ui/Icon";
@@ -6,6 +6,7 @@ import { leave, Shell } from "../ui/Shell";
 
 const ROOMS: { page: PageName; icon: string; word: Key; more: Key }[] = [
   { page: "profile", icon: person, word: "more.profile.page", more: "more.profile.more" },
+  { page: "safety", icon: lock, word: "safety.page", more: "safety.more" },
   { page: "consents", icon: shield, word: "more.consents.page", more: "more.consents.more" },
   { page: "help", icon: question, word: "more.help.page", more: "more.help.more" },
   { page: "terms", icon: bill, word: "shell.terms", more: "more.terms.more" },

@@ -61,7 +61,7 @@ function Known({ mine }: { mine: Me }) {
             </div>
           ))}
       </dl>
-      <a class="textual" href={to("recover")}>
+      <a class="textual" href={to("safety")}>
         {t("more.profile.password")}
       </a>
     </>

@@ -1,3 +1,4 @@
+import { download as save } from "../ui/download";
 import { plusDays } from "../../core/format";
 import { midnight, type Curve } from "../../core/loadcurve";
 import type { Unit } from "../../core/units";
@@ -31,11 +32,7 @@ export function csvOfCurve(curve: Curve, unit: Unit): string {
   return [...rows, ""].join("\r\n");
 }
 
-/** Hands a text to the reader as a file. */
+/** Hands a table to the reader as a file that spreadsheets open as UTF-8. */
 export function download(name: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([`\ufeff${text}`], { type: "text/csv;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  save(name, `\ufeff${text}`, "text/csv;charset=utf-8");
 }

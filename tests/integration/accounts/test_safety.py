@@ -48,14 +48,20 @@ def test_sessions_are_listed_with_device_and_place_and_ended_one_by_one(api: Api
     phone = api.another()
     headers = {
         "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604.1",
-        "CloudFront-Viewer-City": "Gent",
-        "CloudFront-Viewer-Country-Name": "Belgium",
+        "CloudFront-Viewer-City": "Li%C3%A8ge",
+        "CloudFront-Viewer-Country": "BE",
     }
     phone.post("/engie/sessions", json={"login": who.email, "password": PASSWORD}, headers=headers)
     items = api.get("/engie/sessions").json()["items"]
     assert [each["current"] for each in items].count(True) == 1
     (theirs,) = [each for each in items if not each["current"]]
-    assert (theirs["device"], theirs["where"]) == ("Safari, iPhone", "Gent, Belgium")
+    assert (theirs["device"], theirs["town"], theirs["country"]) == (
+        "Safari, iPhone",
+        "Liège",
+        "BE",
+    )
+    (mine,) = [each for each in items if each["current"]]
+    assert (mine["town"], mine["country"]) == ("", ""), "no CloudFront stood before this one"
     assert api.delete(f"/engie/sessions/{theirs['session']}").status_code == 204
     assert code_of(phone.get("/engie/me"), 401) == "sign_in_needed"
     assert api.get("/engie/me").status_code == 200

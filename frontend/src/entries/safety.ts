@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Safety } from "../accounts/safety";
+
+boot(Safety);
