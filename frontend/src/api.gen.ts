@@ -3048,13 +3048,14 @@ export interface components {
          * @description A device that the account was used with; `trusted_until` where it is spared the code.
          */
         DeviceEntry: {
+            country: string;
             device: string;
             first_at: string;
             ip: string;
             last_at: string;
             name: string;
+            town: string;
             trusted_until: string | null;
-            where: string;
         };
         /**
          * DeviceList
@@ -4561,17 +4562,18 @@ export interface components {
         };
         /**
          * SessionEntry
-         * @description A session: what it was opened with, from where (town, as far as known), and when.
+         * @description A session: with what, from where (town and ISO country, as far as known), and when.
          */
         SessionEntry: {
             client: string;
+            country: string;
             created_at: string;
             current: boolean;
             device: string;
             ip: string;
             seen_at: string;
             session: string;
-            where: string;
+            town: string;
         };
         /**
          * SessionForm
