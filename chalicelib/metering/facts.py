@@ -79,7 +79,7 @@ class Reading:
     """The index of one register at the start of a local day, as somebody sent it.
 
     `index` in whole Wh or dm3. A correction is another reading of the same day: the one sent last
-    counts. `reading` is its id.
+    counts. `reading` is its id; `photo` the name of the picture of the dial that came with it.
     """
 
     reading: str
@@ -90,6 +90,7 @@ class Reading:
     kind: Kind
     source: Source
     sent_at: datetime
+    photo: str = ""
 
     def bare(self) -> Index:
         """The same as the rules take it."""

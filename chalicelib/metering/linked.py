@@ -13,8 +13,14 @@ from chalicelib.accounts import sealing
 from chalicelib.contracts import supply
 from chalicelib.contracts.facts import Holding
 from chalicelib.errors import NotFound
-from chalicelib.metering import meters, overview, sending
-from chalicelib.metering.schemas import LinkedAnswer, LinkedForm, ReadingReceipt
+from chalicelib.metering import meters, overview, photos, sending
+from chalicelib.metering.reading_schemas import (
+    LinkedAnswer,
+    LinkedForm,
+    LinkedPhotoForm,
+    PhotoAnswer,
+    ReadingReceipt,
+)
 from chalicelib.metering.sending import Sender
 from chalicelib.web.visit import Visit
 
@@ -44,8 +50,19 @@ def look(visit: Visit, token: str) -> LinkedAnswer:
 def send(visit: Visit, form: LinkedForm) -> ReadingReceipt:
     """Take a reading that came by a link; refuses as `sending.send` does, and `NotFound`."""
     holding, _ = _open(visit, form.token)
-    sender = Sender(visit.operator, visit.language, f"link_{holding.contract.customer}")
+    sender = Sender(visit.operator, visit.language, _by(holding))
     return sending.send(sender, holding, form)
+
+
+def announce_photo(visit: Visit, form: LinkedPhotoForm) -> PhotoAnswer:
+    """Where to send a photo of the meter; refuses as `photos.announce` does, and `NotFound`."""
+    holding, _ = _open(visit, form.token)
+    return photos.announce(visit.operator, _by(holding), form)
+
+
+def _by(holding: Holding) -> str:
+    """What stands for the account of whoever came by a link."""
+    return f"link_{holding.contract.customer}"
 
 
 def _open(visit: Visit, token: str) -> tuple[Holding, date]:

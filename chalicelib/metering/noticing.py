@@ -4,7 +4,12 @@ from chalicelib.contracts.facts import Holding
 from chalicelib.errors import NotFound
 from chalicelib.metering import notices
 from chalicelib.metering.notices import Kind
-from chalicelib.metering.schemas import NoticeAnswer, NoticedAnswer, NoticeForm, NoticeList
+from chalicelib.metering.schemas import (
+    NoticeAnswer,
+    NoticedAnswer,
+    NoticeForm,
+    NoticeList,
+)
 from chalicelib.web.visit import Visit
 
 

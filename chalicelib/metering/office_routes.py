@@ -3,16 +3,16 @@
 from chalicelib import audit, clock, operators
 from chalicelib.accounts import clerks, customers
 from chalicelib.contracts import supply
-from chalicelib.contracts.facts import point_of_short
+from chalicelib.contracts.facts import Holding, point_of_short
 from chalicelib.errors import NotFound
-from chalicelib.metering import history, overview, sending
-from chalicelib.metering.schemas import (
-    PageQuery,
+from chalicelib.metering import history, overview, photos, sending
+from chalicelib.metering.reading_schemas import (
+    PhotoLinkAnswer,
     ReadingForm,
     ReadingList,
     ReadingReceipt,
-    SupplyPointList,
 )
+from chalicelib.metering.schemas import PageQuery, SupplyPointList
 from chalicelib.metering.sending import Sender
 from chalicelib.web.routing import STAFF, Room
 from chalicelib.web.visit import Visit
@@ -38,11 +38,27 @@ def customers_points(visit: Visit, number: str) -> SupplyPointList:
 )
 def customers_readings(visit: Visit, query: PageQuery, number: str, point: str) -> ReadingList:
     """The readings of a customer's supply point, newest first."""
+    return history.page(_holding(visit, number, point), query.cursor)
+
+
+@room.post(
+    "/office/customers/{number}/supply-points/{point}/readings/{reading}/photo",
+    gives=PhotoLinkAnswer,
+    status=201,
+    open_to=STAFF,
+)
+def customers_photo(visit: Visit, number: str, point: str, reading: str) -> PhotoLinkAnswer:
+    """The photo that a customer sent with a reading, behind a link that lives five minutes."""
+    return photos.link(visit.operator, history.find(_holding(visit, number, point), reading))
+
+
+def _holding(visit: Visit, number: str, point: str) -> Holding:
+    """A customer's supply point, for a clerk who may look; raises `NotFound`."""
     clerks.require(visit, "find")
     wanted = point_of_short(visit.operator, point)
     for holding in supply.points_of(visit.operator, [number]):
         if holding.point.point == wanted:
-            return history.page(holding, query.cursor)
+            return holding
     raise NotFound("supply_point_unknown")
 
 

@@ -135,6 +135,7 @@ def _row(operator: str, reading: Reading) -> ReadingRow:
         kind=reading.kind,
         source=reading.source,
         sent_at=reading.sent_at,
+        photo=reading.photo or None,
     )
 
 
@@ -164,4 +165,5 @@ def _fact(row: ReadingRow) -> Reading:
         kind=cast(Kind, row.kind),
         source=cast(Source, row.source),
         sent_at=row.sent_at,
+        photo=row.photo or "",
     )

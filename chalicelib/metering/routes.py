@@ -1,17 +1,15 @@
-"""Supply points, readings and use over HTTP."""
+"""Supply points, consents and use over HTTP."""
 
 from chalicelib.contracts import supply
 from chalicelib.metering import (
     consenting,
     exports,
     forecast,
-    history,
-    linked,
     noticing,
     office_routes,
     overview,
+    reading_routes,
     season,
-    sending,
     simulation,
     tapestry,
     usage,
@@ -24,20 +22,12 @@ from chalicelib.metering.outlook_schemas import (
     SimulationForm,
 )
 from chalicelib.metering.schemas import (
-    LinkedAnswer,
-    LinkedForm,
     NoticeAnswer,
     NoticeForm,
     NoticeList,
-    PageQuery,
-    ReadingForm,
-    ReadingList,
-    ReadingReceipt,
     SupplyPointAnswer,
     SupplyPointList,
-    TokenForm,
 )
-from chalicelib.metering.sending import Sender
 from chalicelib.metering.use_schemas import (
     ColoursAnswer,
     ColoursQuery,
@@ -53,7 +43,7 @@ from chalicelib.web.routing import ANYONE, Room
 from chalicelib.web.visit import Visit
 
 room = Room("metering")
-rooms = (room, office_routes.room)
+rooms = (room, reading_routes.room, office_routes.room)
 """All of this room's routes, for app.py."""
 
 
@@ -67,22 +57,6 @@ def everywhere(visit: Visit) -> SupplyPointList:
 def one(visit: Visit, point: str) -> SupplyPointAnswer:
     """One supply point of the caller's."""
     return overview.of_holding(visit, supply.require(visit, point))
-
-
-@room.get("/supply-points/{point}/readings", query=PageQuery, gives=ReadingList)
-def readings(visit: Visit, point: str, query: PageQuery) -> ReadingList:
-    """The readings of a supply point, newest first, each with where it comes from."""
-    return history.page(supply.require(visit, point), query.cursor)
-
-
-@room.post("/supply-points/{point}/readings", takes=ReadingForm, gives=ReadingReceipt, status=201)
-def send_reading(visit: Visit, point: str, form: ReadingForm) -> ReadingReceipt:
-    """Send a reading of a meter.
-
-    A reading that makes no sense is refused with the reason; an odd one is asked about (409) and
-    taken when sent again with `confirmed`.
-    """
-    return sending.send(Sender.of(visit), supply.require(visit, point), form)
 
 
 @room.get("/supply-points/{point}/usage", query=UsageQuery, gives=UsageAnswer)
@@ -152,22 +126,3 @@ def noticed(visit: Visit, point: str) -> NoticeList:
 def choose_notice(visit: Visit, point: str, notice: str, form: NoticeForm) -> NoticeAnswer:
     """Be told of one kind of thing, or not."""
     return noticing.choose(visit, supply.require(visit, point), notice, form)
-
-
-@room.post("/readings/look", takes=TokenForm, gives=LinkedAnswer, open_to=ANYONE, limit=(30, 60))
-def look_by_link(visit: Visit, form: TokenForm) -> LinkedAnswer:
-    """The meters that a reminder's link opens, without signing in; looking spends nothing."""
-    return linked.look(visit, form.token)
-
-
-@room.post(
-    "/readings/send",
-    takes=LinkedForm,
-    gives=ReadingReceipt,
-    status=201,
-    open_to=ANYONE,
-    limit=(20, 60),
-)
-def send_by_link(visit: Visit, form: LinkedForm) -> ReadingReceipt:
-    """Send a reading by a reminder's link, without signing in."""
-    return linked.send(visit, form)

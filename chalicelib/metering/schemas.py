@@ -1,18 +1,16 @@
 """What the metering room takes and answers: supply points and readings."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from chalicelib.metering.facts import Kind, Source, Unit
+from chalicelib.metering.facts import Kind, Unit
 from chalicelib.metering.notices import Kind as NoticeKind
 from chalicelib.operators.pack import Energy
 
 Number = int | float
-Index = Annotated[Decimal, Meta(extra_json_schema={"minimum": 0})]
 
 
 class AddressAnswer(msgspec.Struct, kw_only=True):
@@ -98,72 +96,10 @@ class SupplyPointList(msgspec.Struct, kw_only=True):
     next: str | None = None
 
 
-class ReadingAnswer(msgspec.Struct, kw_only=True):
-    """One reading as it was sent; a correction is another of the same day, sent later."""
-
-    reading: str
-    meter: str
-    register: str
-    on: date
-    index: Number
-    unit: Unit
-    kind: Kind
-    source: Source
-    sent_at: datetime
-
-
-class ReadingList(msgspec.Struct, kw_only=True):
-    """Readings of a supply point, newest first."""
-
-    items: list[ReadingAnswer]
-    next: str | None = None
-
-
 class PageQuery(msgspec.Struct, kw_only=True):
     """Where a list goes on."""
 
     cursor: Annotated[str, Meta(max_length=1000)] | None = None
-
-
-class ValueForm(msgspec.Struct, kw_only=True):
-    """The index of one register, as the dial shows it."""
-
-    register: Annotated[str, Meta(min_length=1, max_length=40)]
-    index: Index
-
-
-class ReadingForm(msgspec.Struct, kw_only=True):
-    """A reading of one meter: every register's index.
-
-    `client_id` is made by the caller, once for each reading: the same again is not a second
-    reading. `confirmed` says that the caller looked again. `meter` is needed where several hang.
-    """
-
-    client_id: Annotated[str, Meta(pattern="^[A-Za-z0-9._-]{8,64}$")]
-    values: Annotated[list[ValueForm], Meta(min_length=1, max_length=12)]
-    on: date | None = None
-    meter: Annotated[str, Meta(max_length=40)] | None = None
-    confirmed: bool = False
-
-
-class RegisterUse(msgspec.Struct, kw_only=True):
-    """What an index makes: used since the last one, over how many days, and what is usual then."""
-
-    register: str
-    index: Number
-    used: Number
-    unit: Unit
-    days: int
-    usual: Number | None = None
-
-
-class ReadingReceipt(msgspec.Struct, kw_only=True):
-    """A reading was taken; `receipt` is its number for the customer."""
-
-    receipt: str
-    meter: str
-    on: date
-    usage: list[RegisterUse]
 
 
 class NoticedAnswer(msgspec.Struct, kw_only=True):
@@ -195,24 +131,3 @@ class NoticeForm(msgspec.Struct, kw_only=True):
     """Whether to be told."""
 
     on: bool
-
-
-class TokenForm(msgspec.Struct, kw_only=True):
-    """What stands behind the # of the link in a reminder."""
-
-    token: Annotated[str, Meta(min_length=20, max_length=400)]
-
-
-class LinkedForm(ReadingForm, kw_only=True):
-    """A reading sent by the link of a reminder, without signing in."""
-
-    token: Annotated[str, Meta(min_length=20, max_length=400)]
-
-
-class LinkedAnswer(msgspec.Struct, kw_only=True):
-    """What a reminder's link opens: the meters to read, until a day (in), and nothing more."""
-
-    energy: Energy
-    label: str
-    until_on: date
-    meters: list[MeterAnswer]

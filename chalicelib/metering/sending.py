@@ -10,9 +10,9 @@ from chalicelib import clock, operators, storage
 from chalicelib.contracts.facts import Holding
 from chalicelib.errors import Conflict, Fact, Invalid
 from chalicelib.i18n import formats
-from chalicelib.metering import dial, measured, meters, readings, vigilance, window
+from chalicelib.metering import dial, measured, meters, photos, readings, vigilance, window
 from chalicelib.metering.facts import Meter, Reading, Source
-from chalicelib.metering.schemas import ReadingForm, ReadingReceipt, RegisterUse
+from chalicelib.metering.reading_schemas import ReadingForm, ReadingReceipt, RegisterUse
 from chalicelib.rules.calendar import Period, days_after
 from chalicelib.rules.plausibility import ASK, REFUSE, Verdict, judge, usual_use
 from chalicelib.web.visit import Visit
@@ -57,7 +57,8 @@ def send(sender: Sender, holding: Holding, form: ReadingForm) -> ReadingReceipt:
     `meter_missing`, `reading_automatic` (a communicating meter), `contract_not_active`,
     `reading_window_closed`, `reading_unusual`, `reading_unchanged`, `reading_below_estimate` (send
     again with `confirmed`); `Invalid`: `reading_lower` and the other codes of
-    `rules.plausibility`, `reading_too_old`, `registers_differ`, `meter_unknown`.
+    `rules.plausibility`, `reading_too_old`, `registers_differ`, `meter_unknown`, and what
+    `photos.take` says of the photo.
     """
     operator = operators.find(sender.operator)
     today = clock.today(operator.time_zone)
@@ -78,6 +79,7 @@ def send(sender: Sender, holding: Holding, form: ReadingForm) -> ReadingReceipt:
     receipt = _receipt(meter, on, judged)
     writes = [readings.remember(meter, client, msgspec.json.encode(receipt).decode())]
     now = clock.now()
+    photo = photos.take(sender.operator, sender.by, form.photo) if form.photo else ""
     for each in judged:
         reading = Reading(
             reading=storage.new_id("rd"),
@@ -88,6 +90,7 @@ def send(sender: Sender, holding: Holding, form: ReadingForm) -> ReadingReceipt:
             kind="real",
             source=sender.source,
             sent_at=now,
+            photo=photo,
         )
         writes.append(readings.put(sender.operator, reading, sender.by, form.confirmed))
     try:

@@ -59,3 +59,4 @@ class ReadingRow(Row):
     account = UnicodeAttribute(null=True)
     confirmed = BooleanAttribute(null=True)
     answer = UnicodeAttribute(null=True)
+    photo = UnicodeAttribute(null=True)

@@ -151,6 +151,7 @@ def test_public_routes_are_few_and_known(api: Api):
         "GET /{operator}/operator", "GET /{operator}/terms", "POST /{operator}/sessions",
         "GET /{operator}/attestations/{code}",
         "POST /{operator}/readings/look", "POST /{operator}/readings/send",
+        "POST /{operator}/readings/photos",
         "POST /{operator}/sessions/second", "POST /{operator}/sessions/second/text",
         "POST /{operator}/sessions/passkey", "POST /{operator}/sessions/passkey/options",
         "POST /{operator}/sessions/refresh", "POST /{operator}/sessions/code",
