@@ -944,6 +944,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/office/customers/{number}/supply-points/{point}/readings/{reading}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The photo that a customer sent with a reading, behind a link that lives five minutes. */
+        post: operations["metering_customers_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/office/customers/{number}/trail": {
         parameters: {
             query?: never;
@@ -1627,6 +1644,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/readings/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to send a photo of the meter that a reminder's link opens. */
+        post: operations["metering_announce_photo_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/readings/send": {
         parameters: {
             query?: never;
@@ -2108,6 +2142,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/supply-points/{point}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to send a photo of the meter; the reading that names it keeps it, without its place. */
+        post: operations["metering_announce_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/supply-points/{point}/readings": {
         parameters: {
             query?: never;
@@ -2124,6 +2175,23 @@ export interface paths {
          *     taken when sent again with `confirmed`.
          */
         post: operations["metering_send_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{operator}/supply-points/{point}/readings/{reading}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The photo that came with a reading, behind a link that lives five minutes. */
+        post: operations["metering_reading_photo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3550,8 +3618,19 @@ export interface components {
             meter: string | null;
             /** @default null */
             on: string | null;
+            /** @default null */
+            photo: string | null;
             token: string;
             values: components["schemas"]["ValueForm"][];
+        };
+        /**
+         * LinkedPhotoForm
+         * @description The same by the link of a reminder, without signing in.
+         */
+        LinkedPhotoForm: {
+            content_type: string;
+            size: number;
+            token: string;
         };
         /**
          * LookForm
@@ -4058,6 +4137,30 @@ export interface components {
             number: string;
         };
         /**
+         * PhotoAnswer
+         * @description Where to PUT the photo, for a quarter of an hour, and the id for the reading's form.
+         */
+        PhotoAnswer: {
+            photo: string;
+            url: string;
+        };
+        /**
+         * PhotoForm
+         * @description A photo of the meter that is about to be sent: its type, and its size in bytes.
+         */
+        PhotoForm: {
+            content_type: string;
+            size: number;
+        };
+        /**
+         * PhotoLinkAnswer
+         * @description A photo kept with a reading, behind a link that lives five minutes.
+         */
+        PhotoLinkAnswer: {
+            expires_at: string;
+            url: string;
+        };
+        /**
          * PlanAnswer
          * @description A plan: `state` is asked (a clerk decides), agreed, refused, broken or kept. `note` is what
          *         the clerk wrote.
@@ -4276,19 +4379,28 @@ export interface components {
         /**
          * ReadingAnswer
          * @description One reading as it was sent; a correction is another of the same day, sent later.
+         *
+         *         `standing`: it counts, was corrected by a later one of the same day, or was an estimate that a
+         *         real reading overtook. `correctable`: the caller may still send another for that day.
          */
         ReadingAnswer: {
+            /** @default false */
+            correctable: boolean;
             index: number;
             /** @enum {unknown} */
             kind: "estimated" | "real";
             meter: string;
             /** Format: date */
             on: string;
+            /** @default false */
+            photo: boolean;
             reading: string;
             register: string;
             sent_at: string;
             /** @enum {unknown} */
             source: "clerk" | "customer" | "meter" | "operator";
+            /** @enum {unknown} */
+            standing: "corrected" | "counts" | "overtaken";
             /** @enum {unknown} */
             unit: "kWh" | "m3";
         };
@@ -4298,6 +4410,7 @@ export interface components {
          *
          *         `client_id` is made by the caller, once for each reading: the same again is not a second
          *         reading. `confirmed` says that the caller looked again. `meter` is needed where several hang.
+         *         `photo` is one that was announced and sent before.
          */
         ReadingForm: {
             client_id: string;
@@ -4307,6 +4420,8 @@ export interface components {
             meter: string | null;
             /** @default null */
             on: string | null;
+            /** @default null */
+            photo: string | null;
             values: components["schemas"]["ValueForm"][];
         };
         /**
@@ -7194,6 +7309,40 @@ export interface operations {
             };
         };
     };
+    metering_customers_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                point: string;
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A photo kept with a reading, behind a link that lives five minutes. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoLinkAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accounts_customer_trail: {
         parameters: {
             query?: never;
@@ -8646,6 +8795,41 @@ export interface operations {
             };
         };
     };
+    metering_announce_photo_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkedPhotoForm"];
+            };
+        };
+        responses: {
+            /** @description Where to PUT the photo, for a quarter of an hour, and the id for the reading's form. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     metering_send_by_link: {
         parameters: {
             query?: never;
@@ -9654,6 +9838,42 @@ export interface operations {
             };
         };
     };
+    metering_announce_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                point: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoForm"];
+            };
+        };
+        responses: {
+            /** @description Where to PUT the photo, for a quarter of an hour, and the id for the reading's form. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     metering_readings: {
         parameters: {
             query?: {
@@ -9711,6 +9931,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadingReceipt"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metering_reading_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                point: string;
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A photo kept with a reading, behind a link that lives five minutes. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoLinkAnswer"];
                 };
             };
             /** @description A refusal, with its code and what to do next. */
