@@ -12,7 +12,7 @@ import sys
 
 from infra.alarms import alarms
 from infra.daily import adapters, grid_secret, packs, schedules
-from infra.headers import headers, headers_policy, page_headers
+from infra.headers import APART, headers, headers_policy, page_headers
 from infra.tables import table, tables
 from infra.templates import INFRA, Template, load, logical
 
@@ -37,9 +37,9 @@ def merge(into: Template, more: Template) -> Template:
 
 
 def _head_pages(resources: Template) -> None:
-    """The headers of all pages, and those of the few that hold card fields, path by path."""
-    cards = headers()["card_pages"]
-    for name, path in (("SiteHeaders", "/"), ("CardHeaders", cards["paths"][0])):
+    """The headers of all pages, and those of the few that may reach an origin more, by path."""
+    paths = {name: headers()[apart]["paths"] for apart, name in APART.items()}
+    for name, path in ({"SiteHeaders": "/"} | {n: each[0] for n, each in paths.items()}).items():
         config = resources[name]["Properties"]["ResponseHeadersPolicyConfig"]
         config.update(headers_policy(page_headers(path)))
     site = resources["Site"]["Properties"]["DistributionConfig"]
@@ -47,9 +47,10 @@ def _head_pages(resources: Template) -> None:
         {
             **site["DefaultCacheBehavior"],
             "PathPattern": path,
-            "ResponseHeadersPolicyId": {"Ref": "CardHeaders"},
+            "ResponseHeadersPolicyId": {"Ref": name},
         }
-        for path in cards["paths"]
+        for name, each in paths.items()
+        for path in each
     ]
 
 

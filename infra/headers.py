@@ -4,7 +4,7 @@ import json
 from fnmatch import fnmatch
 from typing import Any
 
-from infra.templates import INFRA, Template
+from infra.templates import INFRA, Template, sub
 
 
 def headers() -> dict[str, Any]:
@@ -12,12 +12,23 @@ def headers() -> dict[str, Any]:
     return dict(json.loads((INFRA / "headers.json").read_text("utf-8")))
 
 
-def page_headers(path: str) -> dict[str, str]:
-    """The headers of one page: only where card fields stand may the card network's origins load."""
+APART = {"card_pages": "CardHeaders", "upload_pages": "UploadHeaders"}
+"""Pages that may reach one origin more than all others, and the resource of their headers: the card
+network's where card fields stand, the uploads bucket's where files are sent.
+"""
+UPLOADS = (
+    "https://${Prefix}-uploads-${AWS::AccountId}-${AWS::Region}.s3.${AWS::Region}.${AWS::URLSuffix}"
+)
+
+
+def page_headers(path: str, uploads: str = UPLOADS) -> dict[str, str]:
+    """The headers of one page; `uploads` is the origin to which files are sent."""
     known = headers()
-    cards = known["card_pages"]
-    more = cards["headers"] if any(fnmatch(path, each) for each in cards["paths"]) else {}
-    return {**known["pages"], **more}
+    sent = dict(known["pages"])
+    for apart in APART:
+        if any(fnmatch(path, each) for each in known[apart]["paths"]):
+            sent |= known[apart]["headers"]
+    return {name: value.replace("{uploads}", uploads) for name, value in sent.items()}
 
 
 def headers_policy(pages: dict[str, str]) -> Template:
@@ -28,7 +39,8 @@ def headers_policy(pages: dict[str, str]) -> Template:
         match name:
             case "Content-Security-Policy":
                 security["ContentSecurityPolicy"] = {
-                    "ContentSecurityPolicy": value, "Override": True,
+                    "ContentSecurityPolicy": sub(value) if "${" in value else value,
+                    "Override": True,
                 }  # fmt: skip
             case "Strict-Transport-Security":
                 age = int(value.split("max-age=")[1].split(";")[0])

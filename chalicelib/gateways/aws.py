@@ -22,6 +22,8 @@ def client(service: str) -> Any:
             read_timeout=4,
             retries={"total_max_attempts": 3, "mode": "standard"},
             signature_version="s3v4" if service == "s3" else None,
-            s3={"addressing_style": "path"} if settings().endpoint_url else None,
+            # "virtual" makes links name the region: the global name redirects, which no upload of
+            # a page may follow.
+            s3={"addressing_style": "path" if settings().endpoint_url else "virtual"},
         ),
     )

@@ -11,6 +11,7 @@ import type pay from "../../chalicelib/i18n/fr/pay.json";
 import type reading from "../../chalicelib/i18n/fr/reading.json";
 import type safety from "../../chalicelib/i18n/fr/safety.json";
 import type shell from "../../chalicelib/i18n/fr/shell.json";
+import type support from "../../chalicelib/i18n/fr/support.json";
 import type units from "../../chalicelib/i18n/fr/units.json";
 import type usage from "../../chalicelib/i18n/fr/usage.json";
 import type { Language } from "./facts";
@@ -29,6 +30,7 @@ export type Key =
   | In<"reading", typeof reading>
   | In<"safety", typeof safety>
   | In<"shell", typeof shell>
+  | In<"support", typeof support>
   | In<"units", typeof units>
   | In<"usage", typeof usage>;
 

@@ -81,14 +81,15 @@ export async function call<T>(method: string, path: string, asked: Asked = {}): 
   throw refused;
 }
 
-function query(values: Record<string, string | undefined>): string {
+/** A query string of the values that there are. */
+export function query(values: Record<string, string | undefined>): string {
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value) asked.set(name, value);
   const text = asked.toString();
   return text ? `?${text}` : "";
 }
 
-const at = encodeURIComponent;
+export const at = encodeURIComponent;
 
 export const signup = (form: Wire.SignupForm) =>
   call<Wire.SignupAnswer>("POST", "/signups", { body: form });

@@ -19,10 +19,11 @@ import { Consents } from "./consents/consents";
 import { Home } from "./home/home";
 import { ReadingPage } from "./metering/reading";
 import { UsagePage } from "./metering/usage";
-import { Help } from "./operators/help";
 import { Offline } from "./operators/offline";
 import { Terms } from "./operators/terms";
 import { Pay } from "./payments/pay";
+import { Help } from "./support/help";
+import { Messages } from "./support/messages";
 
 export interface Page {
   view: FunctionComponent<{ html?: string }>;
@@ -92,10 +93,16 @@ export const PAGES: Partial<Record<PageName, Page>> = {
     words: ["bill", "cycle", "detail", "history", "kind", "lines", "moment", "none", "owed", "pdf"]
       .concat(["pdf_of", "readings", "register", "shares", "state"])
       .map((part) => `bills.${part}`)
-      .concat("home.due", "document.unit", "document.per", "payments.reason"),
+      .concat("home.due", "document.unit", "document.per", "payments.reason")
+      .concat("support.claim.yours", "support.claim.bill", "support.state"),
     open: false,
   },
-  more: { view: More, title: "more.page", words: ["more", "shell.terms", "safety.page", "safety.more"], open: false },
+  more: {
+    view: More,
+    title: "more.page",
+    words: ["more", "shell.terms", "safety.page", "safety.more", "support.messages"],
+    open: false,
+  },
   profile: {
     view: Profile,
     title: "more.profile.page",
@@ -105,7 +112,18 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   safety: { view: Safety, title: "safety.page", words: ["safety", "door.strength", "shell.show_password"], open: false },
   consents: { view: Consents, title: "more.consents.page", words: ["more.consents"], open: false },
   offline: { view: Offline, title: "more.offline.page", words: ["more.offline"], open: false },
-  help: { view: Help, title: "more.help.page", words: ["more.help", "door.cloth"], open: true },
+  help: {
+    view: Help,
+    title: "more.help.page",
+    words: ["more.help", "support.about", "support.form", "support.attach"],
+    open: true,
+  },
+  messages: {
+    view: Messages,
+    title: "support.messages.page",
+    words: ["about", "state", "thread", "messages", "attach"].map((part) => `support.${part}`),
+    open: false,
+  },
   verify: { view: Verify, title: "bills.verify.page", words: ["bills.verify"], open: true },
-  pay: { view: Pay, title: "pay.page", words: ["pay"], open: false },
+  pay: { view: Pay, title: "pay.page", words: ["pay", "support.claim", "support.state"], open: false },
 };

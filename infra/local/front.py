@@ -53,12 +53,12 @@ def squeezed(content: bytes, kind: str, request: Request) -> tuple[bytes, dict[s
 class Pages:
     """The built site."""
 
-    def __init__(self, dist: Path) -> None:
-        self.dist = dist.resolve()
+    def __init__(self, dist: Path, uploads: str) -> None:
+        self.dist, self.uploads = dist.resolve(), uploads
 
     async def __call__(self, request: Request) -> Response:
         """One file, or 404."""
-        sent = page_headers(request.url.path)
+        sent = page_headers(request.url.path, self.uploads)
         path, elsewhere = rewritten(request.url.path)
         if elsewhere:
             query = f"?{request.url.query}" if request.url.query else ""
@@ -135,10 +135,16 @@ def _no_origin() -> Response:
 
 
 def build(
-    dist: Path, api: str, api_host: str | None, outside: str, outbox: letters.Outbox, demo: Path
+    dist: Path,
+    api: str,
+    api_host: str | None,
+    outside: str,
+    outbox: letters.Outbox,
+    demo: Path,
+    uploads: str,
 ) -> Starlette:
     """The application: `api` and `outside` are the addresses behind `/api` and `/_outside`; the
-    file `demo` is there once all demo data are.
+    file `demo` is there once all demo data are; pages send files to `uploads`.
     """
     client = httpx.AsyncClient(
         timeout=30,
@@ -149,7 +155,7 @@ def build(
     async def ready(request: Request) -> Response:
         return JSONResponse({"ready": True, "demo": demo.exists()})
 
-    pages = Pages(dist)
+    pages = Pages(dist, uploads)
     routes: list[BaseRoute] = [
         Route("/_ready", ready),
         *letters.routes(outbox),
@@ -174,4 +180,4 @@ def application() -> Starlette:
     outbox = letters.Outbox(Path(env["FRONT_OUTBOX"]), look)
     host = env.get("FRONT_API_HOST") or None
     dist, demo = Path(env["FRONT_DIST"]), Path(env["FRONT_DEMO"])
-    return build(dist, env["FRONT_API"], host, env["FRONT_OUTSIDE"], outbox, demo)
+    return build(dist, env["FRONT_API"], host, env["FRONT_OUTSIDE"], outbox, demo, cloud)

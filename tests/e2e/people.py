@@ -4,6 +4,7 @@ import random
 import re
 import string
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,16 +32,13 @@ def newcomer(site: Stack) -> Person:
     """A customer dropped as the back office does, and signed up through the API."""
     number, code = f"2{digits(9)}", digits(10)
     who = Person(number, f"amina{digits(12)}@example.com")
-    s3 = site.client("s3")
-    buckets = [each["Name"] for each in s3.list_buckets()["Buckets"]]
-    (inbox,) = [name for name in buckets if "-inbox-" in name]
-    row = f"number,name,surname,activation_code\n{number},Amina Peeters,Peeters,{code}\n"
-    s3.put_object(Bucket=inbox, Key=f"engie/customers-{number}.csv", Body=row.encode())
+    row = {"number": number, "name": "Amina Peeters", "surname": "Peeters", "activation_code": code}
+    taken_in = drop(site, f"engie/customers-{number}.csv", row, wait=False)
     api = site.api()
     answer = api.post("/engie/signups", json={"email": who.email, "language": "fr"})
     assert answer.status_code == 202, answer.text
     token = link_in(site.wait_for_mail(who.email).text, "activate")
-    _wait_for(s3, inbox, f"engie/reports/customers-{number}.csv")
+    taken_in()
     proof = {"token": token, "customer_number": number, "activation_code": code}
     proven = api.post("/engie/signups/prove", json=proof)
     assert proven.status_code == 200, proven.text
@@ -57,6 +55,25 @@ def newcomer(site: Stack) -> Person:
     )
     assert done.status_code == 201, done.text
     return who
+
+
+def drop(site: Stack, key: str, row: dict[str, str], *, wait: bool = True) -> Callable[[], None]:
+    """Drop a file of one row into the inbox as the back office does, and wait until it is taken in;
+    without `wait` the caller does, by calling what this gives.
+    """
+    s3 = site.client("s3")
+    buckets = [each["Name"] for each in s3.list_buckets()["Buckets"]]
+    (inbox,) = [name for name in buckets if "-inbox-" in name]
+    operator, _, name = key.partition("/")
+    text = f"{','.join(row)}\n{','.join(row.values())}\n"
+    s3.put_object(Bucket=inbox, Key=key, Body=text.encode())
+
+    def taken_in() -> None:
+        _wait_for(s3, inbox, f"{operator}/reports/{name}")
+
+    if wait:
+        taken_in()
+    return taken_in
 
 
 def _wait_for(s3: Any, bucket: str, key: str, seconds: float = 60) -> None:

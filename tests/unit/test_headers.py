@@ -28,7 +28,15 @@ def test_pages_with_card_fields_let_the_network_in_and_nobody_else(path: str):
     assert {word.rstrip(";") for word in foreign} == set(ORIGINS)
 
 
-@pytest.mark.parametrize("path", ["/engie/fr/pay/", "/engie/fr/bills/"])
+@pytest.mark.parametrize("path", ["/engie/fr/help/", "/vodokanal/ru/messages/"])
+def test_pages_that_send_files_reach_the_bucket_and_nobody_else(path: str):
+    policy = page_headers(path, "https://bucket.example")["Content-Security-Policy"]
+    foreign = {word.rstrip(";") for word in policy.split() if word.startswith(("http", "*"))}
+    assert foreign == {"https://bucket.example"}
+    assert "connect-src 'self' https://bucket.example;" in policy
+
+
+@pytest.mark.parametrize("path", ["/engie/fr/pay/", "/engie/fr/bills/", "/engie/fr/help/"])
 def test_no_page_runs_what_stands_inline_or_may_be_framed(path: str):
     policy = page_headers(path)["Content-Security-Policy"]
     assert "unsafe" not in policy and policy.startswith("default-src 'none'")
@@ -47,6 +55,7 @@ def test_the_distribution_sends_card_pages_with_headers_of_their_own():
         name: resources[name]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"][
             "ContentSecurityPolicy"
         ]["ContentSecurityPolicy"]
-        for name in ("SiteHeaders", "CardHeaders")
+        for name in ("SiteHeaders", "CardHeaders", "UploadHeaders")
     }
+    assert "-uploads-${AWS::AccountId}" in policies["UploadHeaders"]["Fn::Sub"]
     assert NETWORK not in policies["SiteHeaders"] and NETWORK in policies["CardHeaders"]

@@ -1,4 +1,4 @@
-import { bill, exit, forward, lock, person, question, shield } from "../../core/icons";
+import { bill, exit, forward, lock, mail, person, question, shield } from "../../core/icons";
 import { t, type Key } from "../../core/i18n";
 import { to, type PageName } from "../../core/page";
 import { Icon } from "../ui/Icon";
@@ -8,6 +8,7 @@ const ROOMS: { page: PageName; icon: string; word: Key; more: Key }[] = [
   { page: "profile", icon: person, word: "more.profile.page", more: "more.profile.more" },
   { page: "safety", icon: lock, word: "safety.page", more: "safety.more" },
   { page: "consents", icon: shield, word: "more.consents.page", more: "more.consents.more" },
+  { page: "messages", icon: mail, word: "support.messages.page", more: "support.messages.more" },
   { page: "help", icon: question, word: "more.help.page", more: "more.help.more" },
   { page: "terms", icon: bill, word: "shell.terms", more: "more.terms.more" },
 ];

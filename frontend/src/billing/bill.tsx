@@ -9,6 +9,7 @@ import { Failed } from "../ui/Failed";
 import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import { Note } from "../ui/Note";
+import { Claims } from "../support/Claims";
 import { Shell } from "../ui/Shell";
 import { State } from "../ui/State";
 import type { Family, InvoiceDetail } from "../wire";
@@ -151,6 +152,7 @@ function Amount({ bill }: { bill: InvoiceDetail }) {
       <div class="owed-cycle">
         <Cycle stops={bill.cycle} />
       </div>
+      <Claims about="bill" reference={bill.number} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
 import { boot } from "../boot";
-import { Help } from "../operators/help";
+import { Help } from "../support/help";
 
 boot(Help);

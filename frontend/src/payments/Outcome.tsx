@@ -9,6 +9,7 @@ import { useData } from "../ui/data";
 import { Failed } from "../ui/Failed";
 import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
+import { Claims } from "../support/Claims";
 import type { Payment } from "../wire";
 
 const LOOK_AGAIN_MS = 1500;
@@ -59,6 +60,7 @@ export function Outcome({ id, confirmed, onAgain }: Props) {
           <h1>{t("pay.processing.title")}</h1>
           <p class="answer is-second figures-off">{money(data.amount_cents, data.currency)}</p>
           <p>{t(looks > LONG_AFTER ? "pay.processing.long" : "pay.processing.more")}</p>
+          {looks > LONG_AFTER && <Claims about="payment" reference={data.payment} />}
         </>
       ) : (
         <>
@@ -70,6 +72,7 @@ export function Outcome({ id, confirmed, onAgain }: Props) {
           <p>{t("pay.not_charged")}</p>
           <p>{t("pay.refused.next")}</p>
           <Action onClick={() => onAgain(data.invoices)}>{t("pay.refused.again")}</Action>
+          <Claims about="payment" reference={data.payment} />
         </>
       )}
     </section>

@@ -13,7 +13,12 @@ const ROOMS: { page: PageName; icon: string; word: Key; holds: PageName[] }[] = 
   { page: "usage", icon: bars, word: "shell.nav.usage", holds: ["usage"] },
   { page: "reading", icon: dial, word: "shell.nav.reading", holds: ["reading"] },
   { page: "bills", icon: bill, word: "shell.nav.bills", holds: ["bills", "bill", "pay"] },
-  { page: "more", icon: dots, word: "shell.nav.more", holds: ["more", "profile", "safety", "consents", "help"] },
+  {
+    page: "more",
+    icon: dots,
+    word: "shell.nav.more",
+    holds: ["more", "profile", "safety", "consents", "messages", "help"],
+  },
 ];
 
 /** Leaves: the session ends at the server, and what this device keeps of it goes too. */

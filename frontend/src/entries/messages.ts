@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Messages } from "../support/messages";
+
+boot(Messages);
