@@ -64,7 +64,7 @@ function Head({ thread }: { thread: TicketThread }) {
         <h2>{t(`support.about.${thread.about}`)}</h2>
         <TicketState of={thread.state} />
       </div>
-      <ol class="way" aria-hidden="true">
+      <ol class={`way to-${reached}`} aria-hidden="true">
         {WAY.map((each, place) => (
           <li key={each} class={place <= reached ? "is-reached" : undefined}>
             <i />

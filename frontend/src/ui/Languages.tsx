@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Language } from "../../core/facts";
 import { language, t } from "../../core/i18n";
 import { operator, pageName, to } from "../../core/page";
+import "../../styles/parts/languages.css";
 
 export const ENDONYMS: Record<Language, string> = {
   fr: "Français",
