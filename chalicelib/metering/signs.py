@@ -18,12 +18,15 @@ LEAST = 60
 """With fewer there is no telling what is usual."""
 LIKE = 20
 """How many of them are most like it."""
-PERCENT = 75
+PERCENT = 80
 """The part of these that lies under the usual limit."""
 MARGIN = 60
 """Wh in half an hour (120 W) above that limit: less is a new router, not a fault."""
 THIRD = 2
 """The base of a day is its third lowest half-hour: a power cut of an hour does not lower it."""
+RISES = (50, 65, 80)
+"""Percent of a day's half-hours under those by which days are compared. One alone misleads:
+while people are out, the middle of the day hardly follows the weather."""
 NEAR = 90
 """Percent of the subscribed power from which a half-hour is close to it."""
 WEEK = 7
@@ -49,18 +52,22 @@ class NearPower:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A day as it is compared: its base, and how far its middle half-hour lies above."""
+    """A day as it is compared: its base, and how far its higher half-hours lie above."""
 
     base: int
-    spread: int
+    rises: tuple[int, ...]
+
+    def unlike(self, other: "_Shape") -> int:
+        """How differently two days rise above their bases; 0 for the same."""
+        return sum(abs(a - b) for a, b in zip(self.rises, other.rises, strict=True))
 
 
 def raised(curve: Curve, until_on: date) -> Raised | None:
     """Whether the last three days before `until_on` never came down to their usual base.
 
     A cold spell raises the base of an electrically heated home too, but then it raises the rest of
-    the day more: a day is compared with those of the past whose spread is most like its own. None
-    when a day is not whole, or fewer than 60 days are known.
+    the day more: a day is compared with those of the past that rise above their base most like it.
+    None when a day is not whole, or fewer than 60 days are known.
     """
     recent = [until_on - timedelta(days=n) for n in range(DAYS, 0, -1)]
     past = [
@@ -74,7 +81,7 @@ def raised(curve: Curve, until_on: date) -> Raised | None:
     usual: list[int] = []
     for on in recent:
         day = _shape(curve[on])
-        like = sorted(past, key=lambda each: abs(each.spread - day.spread))[:LIKE]
+        like = sorted(past, key=day.unlike)[:LIKE]
         bases = sorted(each.base for each in like)
         if day.base - bases[len(bases) * PERCENT // 100] <= MARGIN:
             return None
@@ -103,4 +110,5 @@ def _whole(values: Sequence[int]) -> bool:
 
 def _shape(values: Sequence[int]) -> _Shape:
     order = sorted(values)
-    return _Shape(order[THIRD], order[len(order) // 2] - order[THIRD])
+    base = order[THIRD]
+    return _Shape(base, tuple(order[len(order) * percent // 100] - base for percent in RISES))

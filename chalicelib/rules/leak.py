@@ -13,8 +13,8 @@ from chalicelib.rules.usage import Use
 NIGHT = slice(4, 10)
 """The half-hours from 02:00 to 05:00, when a household sleeps."""
 NIGHTS = 3
-EMPTY_A_DAY = 15
-"""Litres a day that an empty home may use (a meter's drift, a water softener)."""
+EMPTY_A_DAY = 10
+"""Litres a day that an empty home may use (a meter's drift, a valve that weeps)."""
 EMPTY_AT_ONCE = 5
 """Litres in half an hour: whoever is at home draws more than that at least once a day."""
 
@@ -61,7 +61,7 @@ def empty_home(days: Mapping[date, Sequence[int]], until_on: date) -> Leak | Non
 
     A day without one half-hour of more than 5 litres is an empty home's: whoever lives there
     washes, cooks or flushes more at once. None unless every such day, for 3 days at least, used
-    more than 15 litres, or when a day is not wholly known.
+    more than 10 litres, or when a day is not wholly known.
     """
     since = until_on
     while _drunk(days.get(since - timedelta(days=1), ())) > EMPTY_A_DAY:

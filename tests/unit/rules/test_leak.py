@@ -50,7 +50,7 @@ def test_a_leak_is_dated_back_to_its_first_night():
 
 
 def test_an_empty_home_that_uses_nothing_or_little_is_no_leak():
-    quiet = [0] * 33 + [1] * 15
+    quiet = [0] * 38 + [1] * 10
     assert empty_home(days(SOUND, quiet, quiet, quiet), TODAY) is None
     assert empty_home(days(SOUND, [0] * 48, [0] * 48, [0] * 48), TODAY) is None
 
