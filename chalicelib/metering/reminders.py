@@ -77,7 +77,7 @@ def _remind(point: str, on: date, window: Window) -> int:
             "last": formats.number(language, int(dial.shown(last.index))) if last else "0",
             "unit": "m³" if meter.unit == "m3" else meter.unit,
         },
-        secrets={"link": f"{settings().site_url}/{operator}/{language}/reading/#{token}"},
+        secrets={"link": f"{settings().site_url}/{operator}/{language}/send-reading/#{token}"},
         once=f"reading_due#{point}#{window.until_on.isoformat()}",
     )
     return 1

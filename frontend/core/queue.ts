@@ -12,6 +12,8 @@ export interface Kept<Form> {
   account: string;
   point: string;
   form: Form;
+  /** The picture of the dial that goes with it. */
+  photo?: Blob;
 }
 
 const SHELF = "readings";

@@ -129,6 +129,34 @@ export const readings = (point: string, cursor?: string) =>
   call<Wire.Paged<Wire.Reading>>("GET", `/supply-points/${at(point)}/readings${query({ cursor })}`);
 export const sendReading = (point: string, form: Wire.ReadingForm) =>
   call<Wire.ReadingReceipt>("POST", `/supply-points/${at(point)}/readings`, { body: form });
+export const announcePhoto = (point: string, content_type: string, size: number) =>
+  call<Wire.PhotoPlace>("POST", `/supply-points/${at(point)}/photos`, { body: { content_type, size } });
+export const readingPhoto = (point: string, reading: string) =>
+  call<{ url: string }>("POST", `/supply-points/${at(point)}/readings/${at(reading)}/photo`);
+/** By the link of a reminder: no session, and none is asked for. */
+export const lookByLink = (token: string) =>
+  call<Wire.LinkedMeters>("POST", "/readings/look", { body: { token }, stay: true });
+export const sendByLink = (token: string, form: Wire.ReadingForm) =>
+  call<Wire.ReadingReceipt>("POST", "/readings/send", { body: { ...form, token }, stay: true });
+export const announceByLink = (token: string, content_type: string, size: number) =>
+  call<Wire.PhotoPlace>("POST", "/readings/photos", { body: { token, content_type, size }, stay: true });
+
+/** Sends a file to where the API said, which is not the API: nothing of the session goes along. */
+export async function putFile(url: string, file: Blob): Promise<void> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, {
+      method: "PUT",
+      headers: { "Content-Type": file.type },
+      body: file,
+      credentials: "omit",
+    });
+  } catch {
+    throw new Problem(0, "offline", "", "");
+  }
+  if (!answer.ok) throw new Problem(answer.status, "unexpected", "", "");
+}
+
 export const usage = (point: string, step: Wire.Step, from: string, until: string) =>
   call<Wire.Usage>("GET", `/supply-points/${at(point)}/usage${query({ step, from, until })}`);
 export const loadCurve = (point: string, from: string, until: string) =>

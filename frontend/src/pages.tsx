@@ -18,6 +18,8 @@ import { Verify } from "./billing/verify";
 import { Consents } from "./consents/consents";
 import { Home } from "./home/home";
 import { ReadingPage } from "./metering/reading";
+import { ReadingsPage } from "./metering/readings";
+import { SendReadingPage } from "./metering/send-reading";
 import { UsagePage } from "./metering/usage";
 import { Offline } from "./operators/offline";
 import { Terms } from "./operators/terms";
@@ -86,6 +88,13 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   home: { view: Home, title: "home.page", words: ["home", "usage.year"], open: false },
   usage: { view: UsagePage, title: "usage.page", words: ["usage"], open: false },
   reading: { view: ReadingPage, title: "reading.page", words: ["reading"], open: false },
+  readings: { view: ReadingsPage, title: "reading.history.title", words: ["reading"], open: false },
+  "send-reading": {
+    view: SendReadingPage,
+    title: "reading.linked.title",
+    words: ["reading", "door.cloth"],
+    open: true,
+  },
   bills: { view: Bills, title: "bills.page", words: ["bills", "home.due"], open: false },
   bill: {
     view: BillPage,

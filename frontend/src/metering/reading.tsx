@@ -1,38 +1,42 @@
 import { useEffect, useState } from "preact/hooks";
-import { dayMonth, day, today } from "../../core/format";
+import { day, dayMonth, today } from "../../core/format";
 import { antenna, hourglass } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { operator, to } from "../../core/page";
 import { flush, waiting } from "../../core/queue";
-import { me, Problem, sendReading, supplyPoints } from "../api";
+import { me, Problem, supplyPoints } from "../api";
 import { useData } from "../ui/data";
 import { Failed } from "../ui/Failed";
-import { asked, Fluids, remember } from "../ui/Fluids";
+import { asked, nameOf, remember, SYMBOLS } from "../ui/Fluids";
 import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import { Note } from "../ui/Note";
 import { Shell } from "../ui/Shell";
 import type { ReadingForm, SupplyPoint } from "../wire";
+import { bySession, deliver } from "./channel";
+import { correction, type Correction } from "./correction";
 import { History } from "./History";
+import type { ToRead } from "./MeterForm";
 import { SendReading } from "./SendReading";
 import "./reading.css";
 
-/** What must I do about my meter now: nothing, or type what it says. */
+/** What must I do about my meters now: nothing, or type what they say. */
 export function ReadingPage() {
-  const found = useData(() => supplyPoints());
+  const found = useData(() => (location.hash ? elsewhere() : supplyPoints()));
   const mine = useData(() => me());
   const points = (found.data?.items ?? []).filter((point) => point.meter);
-  const [chosen, setChosen] = useState<SupplyPoint>();
+  const [chosen, setChosen] = useState<SupplyPoint | "all">();
   const [turn, setTurn] = useState(0);
   const [kept, setKept] = useState(0);
-  const point = chosen ?? (found.data ? (wanted() ? asked(points) : firstToRead(points)) : undefined);
   const account = mine.data?.account ?? "";
+  const open = points.filter((point) => point.reading.open && !point.reading.automatic);
+  const at = found.data ? (chosen ?? firstOf(points, open)) : undefined;
 
   async function send() {
     const left = await waiting<ReadingForm>(operator().code, account);
     const gone = await flush(left, async (entry) => {
       try {
-        await sendReading(entry.point, entry.form);
+        await deliver(bySession(entry.point, account), entry.form, entry.photo);
         return "sent";
       } catch (error) {
         return error instanceof Problem && error.offline ? "later" : "refused";
@@ -53,14 +57,14 @@ export function ReadingPage() {
     <Shell
       title={t("reading.page")}
       tools={
-        point && (
-          <Fluids
+        at && (
+          <Which
             points={points}
-            chosen={point}
-            label={t("reading.which")}
+            several={open.length > 1}
+            chosen={at}
             onChoose={(next) => {
               setChosen(next);
-              remember(next);
+              if (next !== "all") remember(next);
             }}
           />
         )
@@ -80,23 +84,32 @@ export function ReadingPage() {
             <Ghost of="block" />
           </div>
         )}
-        {found.data && !point && (
+        {found.data && !at && (
           <Note>
             <p class="strong">{t("reading.none.title")}</p>
           </Note>
         )}
-        {point && (
+        {at && (
           <div class="lead">
             <div class="stack top-aligned">
               <What
-                key={point.point}
-                point={point}
+                key={at === "all" ? "all" : at.point}
+                of={at === "all" ? open : [at]}
+                all={points}
                 account={account}
-                onSent={() => setTurn((last) => last + 1)}
+                onTaken={() => setTurn((last) => last + 1)}
                 onKept={() => setKept((last) => last + 1)}
               />
             </div>
-            <History key={`${point.point}-${turn}`} point={point} />
+            <div class="stack top-aligned">
+              {(at === "all" ? open : [at]).map((point) => (
+                <History
+                  key={`${point.point}-${turn}`}
+                  point={point}
+                  {...(at === "all" ? { name: nameOf(point, points) } : {})}
+                />
+              ))}
+            </div>
           </div>
         )}
       </div>
@@ -104,34 +117,104 @@ export function ReadingPage() {
   );
 }
 
-function wanted(): boolean {
-  return new URLSearchParams(location.search).has("point");
+/** A reminder's link of before: its page is one that asks for no session. */
+function elsewhere(): Promise<never> {
+  location.replace(to("send-reading") + location.hash);
+  return new Promise(() => undefined);
 }
 
-function firstToRead(points: SupplyPoint[]): SupplyPoint | undefined {
-  return points.find((point) => point.reading.open) ?? points[0];
+/** What the address asks for, else all that can be read today, else the first. */
+function firstOf(points: SupplyPoint[], open: SupplyPoint[]): SupplyPoint | "all" | undefined {
+  if (new URLSearchParams(location.search).has("point")) return asked(points);
+  return open.length > 1 ? "all" : (open[0] ?? points[0]);
+}
+
+interface WhichProps {
+  points: SupplyPoint[];
+  several: boolean;
+  chosen: SupplyPoint | "all";
+  onChoose: (next: SupplyPoint | "all") => void;
+}
+
+/** One pill for each point, and one for all that can be read today. */
+function Which({ points, several, chosen, onChoose }: WhichProps) {
+  if (points.length < 2) return null;
+  return (
+    <div class="pills" role="group" aria-label={t("reading.which")}>
+      {several && (
+        <button type="button" class="pill" aria-pressed={chosen === "all"} onClick={() => onChoose("all")}>
+          {t("reading.all")}
+        </button>
+      )}
+      {points.map((point) => (
+        <button
+          key={point.point}
+          type="button"
+          class={`pill of-${point.energy}`}
+          aria-pressed={chosen !== "all" && point.point === chosen.point}
+          onClick={() => onChoose(point)}
+        >
+          <Icon of={SYMBOLS[point.energy]} />
+          {nameOf(point, points)}
+        </button>
+      ))}
+    </div>
+  );
 }
 
 interface WhatProps {
-  point: SupplyPoint;
+  of: SupplyPoint[];
+  all: SupplyPoint[];
   account: string;
-  onSent: () => void;
+  onTaken: () => void;
   onKept: () => void;
 }
 
-function What({ point, account, onSent, onKept }: WhatProps) {
+function What({ of, all, account, onTaken, onKept }: WhatProps) {
+  const [again] = useState<Correction | undefined>(() => (of.length === 1 ? correction(of[0]) : undefined));
+  const [point] = of;
+  if (!point) return null;
   if (point.reading.automatic) return <Automatic point={point} />;
-  if (!point.reading.open) return <Closed point={point} />;
+  if (!point.reading.open && !again) return <Closed point={point} />;
+  const meters = again ? [toCorrect(point, all, account, again)] : of.flatMap((each) => toRead(each, all, account));
   return (
     <>
       <p>
         <span class="state is-soon">
-          {t("reading.window.open", { day: dayMonth(point.reading.until_on ?? today()) })}
+          {again
+            ? t("reading.correct.of", { day: day(again.on) })
+            : t("reading.window.open", { day: dayMonth(point.reading.until_on ?? today()) })}
         </span>
       </p>
-      <SendReading point={point} account={account} onSent={onSent} onKept={onKept} />
+      {again && <p class="quiet">{t("reading.correct.more")}</p>}
+      <SendReading meters={meters} onTaken={onTaken} onKept={onKept} />
     </>
   );
+}
+
+function toRead(point: SupplyPoint, all: SupplyPoint[], account: string): ToRead[] {
+  const byHand = (point.meters ?? []).filter((each) => !each.communicating);
+  return byHand.map((meter) => ({
+    id: `${point.point} ${meter.serial}`,
+    meter,
+    energy: point.energy,
+    name: nameOf(point, all),
+    channel: bySession(point.point, account),
+    named: byHand.length > 1,
+  }));
+}
+
+function toCorrect(point: SupplyPoint, all: SupplyPoint[], account: string, again: Correction): ToRead {
+  return {
+    id: `${point.point} ${again.meter.serial} ${again.on}`,
+    meter: again.meter,
+    energy: point.energy,
+    name: nameOf(point, all),
+    channel: bySession(point.point, account),
+    named: true,
+    on: again.on,
+    values: again.values,
+  };
 }
 
 /** The exact sentence of the source document, and where a self-reading goes all the same. */
@@ -144,7 +227,8 @@ function Automatic({ point }: { point: SupplyPoint }) {
       <p class="answer is-second">{t("reading.automatic.title")}</p>
       <p class="quiet">{t("reading.automatic.more")}</p>
       <p>
-        {t("reading.automatic.message")} <a href={to("help", { about: "reading" })}>{t("reading.automatic.write")}</a>
+        {t("reading.automatic.message")}{" "}
+        <a href={to("help", { about: "reading", reference: point.point })}>{t("reading.automatic.write")}</a>
       </p>
     </section>
   );

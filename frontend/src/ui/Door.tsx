@@ -7,6 +7,7 @@ import { Icon } from "./Icon";
 import { Languages } from "./Languages";
 import { Mark } from "./Mark";
 import "../../styles/door.css";
+import "../../styles/parts/seal.css";
 
 /** Numbers that must be found without signing in. */
 export function Emergencies() {

@@ -96,7 +96,7 @@ def test_who_was_not_read_is_reminded_once(api: Api, cloud: TestCloud, gas: Plac
         cloud.drain("outbox")
         (mail,) = cloud.mails(to=gas.who.email)
         assert "28 novembre 2026" in mail.subject.replace("\xa0", " ")
-        behind = mail.text.split("/reading/#")[1].split()[0]
+        behind = mail.text.split("/send-reading/#")[1].split()[0]
         body = form(4410) | {"token": behind}
         assert api.post("/engie/readings/send", json=body).status_code == 201
         assert reminded(gas) == 0

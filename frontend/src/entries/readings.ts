@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { ReadingsPage } from "../metering/readings";
+
+boot(ReadingsPage);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { SendReadingPage } from "../metering/send-reading";
+
+boot(SendReadingPage);
