@@ -87,12 +87,30 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   terms: { view: Terms, title: "door.terms.page", words: ["door.terms", "door.choose"], open: true },
   home: { view: Home, title: "home.page", words: ["home", "usage.year"], open: false },
   usage: { view: UsagePage, title: "usage.page", words: ["usage"], open: false },
-  reading: { view: ReadingPage, title: "reading.page", words: ["reading"], open: false },
-  readings: { view: ReadingsPage, title: "reading.history.title", words: ["reading"], open: false },
+  reading: {
+    view: ReadingPage,
+    title: "reading.page",
+    words: ["page", "which", "all", "several", "serial", "automatic", "last_on", "no_last", "window"]
+      .concat(["digits", "send", "unusual", "compare", "receipt", "offline", "history", "kind"])
+      .concat(["source", "standing", "none", "photo", "correct"])
+      .map((part) => `reading.${part}`),
+    open: false,
+  },
+  readings: {
+    view: ReadingsPage,
+    title: "reading.history.title",
+    words: ["which", "serial", "history", "kind", "source", "standing", "photo", "correct", "none"].map(
+      (part) => `reading.${part}`,
+    ),
+    open: false,
+  },
   "send-reading": {
     view: SendReadingPage,
     title: "reading.linked.title",
-    words: ["reading", "door.cloth"],
+    words: ["linked", "several", "serial", "last_on", "no_last", "window", "digits", "send", "unusual"]
+      .concat(["compare", "receipt", "offline", "photo", "correct.send", "kind"])
+      .map((part) => `reading.${part}`)
+      .concat("door.cloth"),
     open: true,
   },
   bills: { view: Bills, title: "bills.page", words: ["bills", "home.due"], open: false },

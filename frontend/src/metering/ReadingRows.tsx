@@ -8,6 +8,7 @@ import { Icon } from "../ui/Icon";
 import { Refused } from "../ui/Note";
 import type { Meter, Reading, SupplyPoint } from "../wire";
 import { correctionPath } from "./correction";
+import "./readings.css";
 
 interface Props {
   point: SupplyPoint;

@@ -12,7 +12,6 @@ import { Segments } from "../ui/Segments";
 import { Shell } from "../ui/Shell";
 import type { Reading, SupplyPoint } from "../wire";
 import { ReadingRows } from "./ReadingRows";
-import "./reading.css";
 
 type Shown = "all" | "real" | "estimated" | "mine";
 
