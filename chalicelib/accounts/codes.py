@@ -14,17 +14,20 @@ from chalicelib.web import limits
 
 LIVES = timedelta(minutes=5)
 TRIES = 5
-TEXTS_TO_NUMBER = ((3, 900), (10, 86400))
+TEXTS = ((3, 900), (10, 86400))
 """Texts cost money and can be a nuisance: so many to one number within these seconds."""
 
 
-def text(link: Link, phone: str, language: str) -> None:
+def text(link: Link, phone: str, language: str, *, proven: bool) -> None:
     """Text a new code for what `link` stands for; an earlier one is no longer good.
 
+    Texts to a number that is proven to be the account's are counted by account, others by number:
+    a stranger who types somebody's number in cannot use up the codes of the holder's own sign-in.
     Raises `TooMany` (`too_many_texts`), `NotFound` when it ended meanwhile.
     """
-    for allowed, seconds in TEXTS_TO_NUMBER:
-        bucket = f"texts|{tokens.digest(phone)}"
+    bucket = f"texts|{link.account}|" if proven else "texts|"
+    bucket += tokens.digest(phone)
+    for allowed, seconds in TEXTS:
         limits.count(bucket, allowed, seconds, code="too_many_texts")
     code = f"{secrets.randbelow(1_000_000):06d}"
     with otherwise(NotFound("link_expired")):

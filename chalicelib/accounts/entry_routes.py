@@ -117,9 +117,9 @@ def recover(visit: Visit, form: RecoveryForm) -> None:
 
 
 @room.post("/recovery/complete", takes=RecoverForm, status=200, open_to=ANYONE, limit=TRIES)
-def recovered(visit: Visit, form: RecoverForm) -> None:
+def recovered(visit: Visit, form: RecoverForm) -> WithHeaders[None]:
     """Choose a new password."""
-    recovery.complete(visit, form)
+    return recovery.complete(visit, form)
 
 
 @room.post("/alarm", takes=AlarmForm, open_to=ANYONE, limit=TRIES)

@@ -112,7 +112,8 @@ def begin_text(visit: Visit, form: TextFactorForm) -> ChallengeAnswer:
         uses=codes.TRIES,
         account=account.account,
     )
-    codes.text(links.look("text", visit.operator, token), phone, account.language)
+    link = links.look("text", visit.operator, token)
+    codes.text(link, phone, account.language, proven=False)
     return ChallengeAnswer(challenge=token)
 
 
@@ -137,10 +138,16 @@ def phone_confirmed(visit: Visit, form: CodeForm) -> str:
 
 
 def remove(visit: Visit, factor: str, form: PasswordForm) -> None:
-    """Take a factor away; the holder is told. Raises `NotAllowed` (`factor_unknown`)."""
+    """Take a factor away; the holder is told.
+
+    The password that is left alone must be strong enough for that. Raises `NotAllowed`
+    (`factor_unknown`), `Conflict` (`password_weak_alone`).
+    """
     account = confirm_password(visit, form.password)
     if factor not in account.factors:
         raise NotAllowed("factor_unknown")
+    if len(account.factors) == 1:
+        _stands_alone(visit, account, form.password)
     if factor == "totp":
         accounts.change(account.account, totp_secret=None, totp_step=None, totp_at=None)
     else:
@@ -148,6 +155,15 @@ def remove(visit: Visit, factor: str, form: PasswordForm) -> None:
     if len(account.factors) == 1:
         accounts.change(account.account, recovery_codes=None)
     _tell(visit, account, "factor_removed", factor)
+
+
+def _stands_alone(visit: Visit, account: Account, password: str) -> None:
+    """Refuse a password that was only good enough beside a second factor."""
+    about = (account.login, account.email or "", account.name, operators.find(visit.operator).name)
+    try:
+        passwords.require_strong(password, about)
+    except Invalid as weak:
+        raise Conflict("password_weak_alone", shortest=passwords.SHORTEST) from weak
 
 
 def new_recovery_codes(visit: Visit, form: PasswordForm) -> RecoveryCodesAnswer:

@@ -31,6 +31,7 @@ def me(visit: Visit) -> MeAnswer:
         ),
         eligible=account.role != "customer" or eligibility.of_customers(visit.operator, customers),
         must_change_password=account.must_change_password,
+        password_at=account.password_at,
     )
 
 

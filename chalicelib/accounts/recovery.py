@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from chalicelib import audit, clock, operators
 from chalicelib.accounts import account as accounts
-from chalicelib.accounts import alarm, letters, links, logins, passwords, sessions, tokens
+from chalicelib.accounts import alarm, devices, letters, links, logins, passwords, sessions, tokens
 from chalicelib.accounts.entry_schemas import RecoverForm, RecoveryForm
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.web import limits
+from chalicelib.web.answers import WithHeaders
 from chalicelib.web.visit import Visit
 
 PURPOSE = "recovery"
@@ -51,8 +52,10 @@ def send_link(visit: Visit, account: accounts.Account | None) -> None:
         letters.nothing(visit.operator, visit.language)
 
 
-def complete(visit: Visit, form: RecoverForm) -> None:
+def complete(visit: Visit, form: RecoverForm) -> WithHeaders[None]:
     """Choose a new password; ends every session, and unlocks the account.
+
+    The device that does it is known from then on: tries of strangers do not keep it waiting.
 
     The login (or address) is asked for again: a mail scanner that submits the form does not type
     it. A wrong one spends a use. Raises `Invalid`, `NotFound`.
@@ -72,6 +75,11 @@ def complete(visit: Visit, form: RecoverForm) -> None:
     set_password(visit, account, form.password)
     links.annul(link.token_hash)
     accounts.change(account.account, locked_at=None)
+    known = devices.token_of(visit)
+    token = known or tokens.new()
+    devices.note(visit, account, token)
+    cookie = {} if known else {"Set-Cookie": devices.cookie(visit.operator, token)}
+    return WithHeaders(None, cookie)
 
 
 def set_password(visit: Visit, account: accounts.Account, password: str) -> None:

@@ -136,6 +136,7 @@ class MeAnswer(msgspec.Struct, kw_only=True):
     terms: MyTerms
     eligible: bool
     must_change_password: bool
+    password_at: datetime
 
 
 class TermsForm(msgspec.Struct, kw_only=True):

@@ -49,7 +49,7 @@ def text(visit: Visit, form: ChallengeForm) -> None:
     link, account = _of(visit, form.challenge)
     if "sms" not in account.factors or account.phone is None:
         raise NotAllowed("factor_unknown")
-    codes.text(link, account.phone, account.language)
+    codes.text(link, account.phone, account.language, proven=True)
 
 
 def answer(visit: Visit, form: SecondForm) -> WithHeaders[SessionAnswer]:

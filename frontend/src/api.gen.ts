@@ -3707,6 +3707,7 @@ export interface components {
             login: string;
             must_change_password: boolean;
             name: string;
+            password_at: string;
             phone: string | null;
             role: string;
             terms: components["schemas"]["MyTerms"];

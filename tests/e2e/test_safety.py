@@ -2,16 +2,17 @@
 
 import base64
 import hashlib
+import io
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pyotp
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from chalicelib import clock
 from tests.cloud import Api
-from tests.e2e.people import PASSWORD, Person, newcomer
+from tests.e2e.people import PASSWORD, Person, digits, link_in, newcomer
 from tests.stack import Stack
 
 Look = Callable[[str], None]
@@ -93,12 +94,10 @@ def test_an_app_gets_its_sign_in_back_after_the_second_factor(
     door: Page, site: Stack, who: Person, look: Look
 ) -> None:
     """PKCE: the code in the link opens a session for who holds the verifier, once."""
-    secret, recovery = with_totp(site, who)
+    _, recovery = with_totp(site, who)
     verifier = "v" * 50
     digest = hashlib.sha256(verifier.encode()).digest()
     challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
-    # A browser without the app says so in its console; the page does not depend on it.
-    door.add_init_script("window.onbeforeunload = null")
     open_page(door, site, f"login/?app&challenge={challenge}&state=abc")
     look("21-login-from-app")
     type_password(door, who.email)
@@ -120,4 +119,182 @@ def test_an_app_gets_its_sign_in_back_after_the_second_factor(
     app = site.api()
     assert app.post("/engie/sessions/code", json=form).json()["token"]
     assert app.post("/engie/sessions/code", json=form).status_code == 404
-    assert secret
+
+
+def test_an_authenticator_app_is_set_up_by_its_drawing_and_asked_for_at_the_door(
+    door: Page, site: Stack, who: Person, look: Look
+) -> None:
+    open_page(door, site, "login/")
+    type_password(door, who.email)
+    door.wait_for_url("**/home/")
+    open_page(door, site, "safety/")
+    expect(door.get_by_text("Votre mot de passe est seul à vous protéger")).to_be_visible()
+    expect(door.get_by_text("Cet appareil")).to_be_visible()
+    expect(door.get_by_text("Lieu inconnu").first).to_be_visible()
+    look("24-safety")
+    door.get_by_role("button", name="Installer l’application d’authentification").click()
+    password = door.locator("input[name=password]")
+    password.fill("not it")
+    door.get_by_role("button", name="Continuer").click()
+    expect(door.locator(".wrong")).to_contain_text("pas le bon")
+    password.fill(PASSWORD)
+    door.get_by_role("button", name="Continuer").click()
+    drawing = door.locator(".qr")
+    expect(drawing.locator("path")).to_be_visible()
+    uri = read_drawing(drawing.screenshot())
+    secret = door.locator(".secret").inner_text().replace(" ", "")
+    parsed = pyotp.parse_uri(uri)
+    assert isinstance(parsed, pyotp.TOTP) and parsed.secret == secret
+    assert parsed.name == who.email
+    look("25-safety-app")
+    door.locator("input[name=code]").fill(code_now(secret, -1))
+    door.get_by_role("button", name="Confirmer").click()
+    expect(door.locator(".codes li")).to_have_count(10)
+    look("26-safety-codes")
+    with door.expect_download() as kept:
+        door.get_by_role("button", name="Télécharger").click()
+    assert door.locator(".codes li").first.inner_text() in kept.value.path().read_text()
+    door.get_by_role("button", name="Je les ai gardés").click()
+    expect(door.get_by_text("Deux verrous protègent votre compte")).to_be_visible()
+
+    door.context.clear_cookies()
+    open_page(door, site, "login/")
+    type_password(door, who.email)
+    door.locator("input[name=code]").fill(code_now(secret, 0))
+    door.get_by_role("checkbox").check()
+    door.get_by_role("button", name="Continuer").click()
+    door.wait_for_url("**/home/")
+    open_page(door, site, "safety/")
+    expect(door.get_by_text("Sans code jusqu’au")).to_be_visible()
+    door.get_by_role("button", name="Déconnecter tous les autres").click()
+    expect(door.get_by_text("Il ne reste que cet appareil")).to_be_visible()
+    expect(door.get_by_text("Aucun appareil n’est mémorisé")).to_be_visible()
+
+
+def read_drawing(picture: bytes) -> str:
+    """What a phone's camera reads in a picture of a QR code."""
+    import zxingcpp
+    from PIL import Image
+
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    return str(found.text)
+
+
+@pytest.fixture
+def authenticator(door: Page) -> CDPSession:
+    """A device that holds passkeys and whose owner always agrees."""
+    session = door.context.new_cdp_session(door)
+    session.send("WebAuthn.enable")
+    made = session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    assert made["authenticatorId"]
+    return session
+
+
+def test_a_passkey_is_added_signs_in_alone_and_is_taken_away(
+    door: Page, site: Stack, who: Person, look: Look, authenticator: CDPSession
+) -> None:
+    open_page(door, site, "login/")
+    type_password(door, who.email)
+    door.wait_for_url("**/home/")
+    open_page(door, site, "safety/")
+    door.get_by_role("button", name="Ajouter une clé d’accès").click()
+    door.get_by_label("Nom de la clé").fill("Mon ordinateur")
+    door.locator("input[name=password]").fill(PASSWORD)
+    door.get_by_role("button", name="Créer la clé").click()
+    expect(door.get_by_text("La clé est ajoutée")).to_be_visible()
+    look("27-safety-passkey")
+    assert "clé d’accès" in site.wait_for_mail(who.email, 2).subject
+
+    # From the suggestions of the field: no login is typed, a person only has to stir.
+    door.context.clear_cookies()
+    open_page(door, site, "login/")
+    door.mouse.move(300, 300)
+    door.wait_for_url("**/home/")
+
+    # By the button, where a browser has no such suggestions.
+    door.context.clear_cookies()
+    door.add_init_script("delete PublicKeyCredential.isConditionalMediationAvailable")
+    open_page(door, site, "login/")
+    door.get_by_role("button", name="Utiliser une clé d’accès").click()
+    door.wait_for_url("**/home/")
+
+    open_page(door, site, "safety/")
+    door.get_by_role("button", name="Retirer la clé d’accès Mon ordinateur").click()
+    door.locator("input[name=password]").fill(PASSWORD)
+    door.locator(".task-body").get_by_role("button", name="Retirer").click()
+    expect(door.get_by_text("Mon ordinateur")).to_have_count(0)
+    door.context.clear_cookies()
+    open_page(door, site, "login/")
+    door.get_by_role("button", name="Utiliser une clé d’accès").click()
+    expect(door.get_by_role("alert")).to_contain_text("Nous ne connaissons pas cette clé")
+
+
+def test_a_new_address_counts_once_it_is_confirmed_and_the_old_one_can_sound_the_alarm(
+    door: Page, site: Stack, who: Person, look: Look
+) -> None:
+    open_page(door, site, "login/")
+    type_password(door, who.email)
+    door.wait_for_url("**/home/")
+    open_page(door, site, "safety/")
+    new = f"new-{who.email}"
+    door.get_by_role("button", name="Changer l’adresse e-mail").click()
+    door.get_by_label("Nouvelle adresse").fill(new)
+    door.locator("input[name=password]").fill(PASSWORD)
+    door.get_by_role("button", name="Envoyer le lien").click()
+    expect(door.get_by_text(f"Ouvrez le lien que nous venons d’envoyer à {new}")).to_be_visible()
+    door.goto(
+        f"{site.url}/engie/fr/confirm-email/#{link_in(site.wait_for_mail(new).text, 'confirm-email')}"
+    )
+    door.wait_for_selector("html[data-ready]")
+    door.locator("input[name=password]").fill(PASSWORD)
+    look("28-confirm-email")
+    door.get_by_role("button", name="Confirmer l’adresse").click()
+    expect(door.get_by_text("Votre adresse est à jour")).to_be_visible()
+    told = site.wait_for_mail(who.email, 2)
+    assert told.subject == "Votre adresse e-mail a été changée"
+    door.goto(f"{site.url}/engie/fr/alarm/#{link_in(told.text, 'alarm')}")
+    door.wait_for_selector("html[data-ready]")
+    door.get_by_label("Identifiant").fill(who.email)
+    look("29-alarm")
+    door.get_by_role("button", name="Tout fermer maintenant").click()
+    expect(door.get_by_text("L’accès est fermé")).to_be_visible()
+    open_page(door, site, "safety/")
+    door.wait_for_url("**/login/**")
+    door.wait_for_selector("html[data-ready]")
+    type_password(door, who.email)
+    expect(door.get_by_role("alert")).to_contain_text("bloqué")
+
+
+def test_the_online_version_of_the_sign_up_mail_spends_nothing(
+    door: Page, site: Stack, look: Look
+) -> None:
+    email = f"olga{digits(12)}@example.com"
+    api = site.api()
+    api.post("/engie/signups", json={"email": email, "language": "fr"})
+    text = site.wait_for_mail(email).text
+    token = link_in(text, "letter")
+    sent: list[str] = []
+    door.on("request", lambda request: sent.append(request.url))
+    door.goto(f"{site.url}/engie/fr/letter/#{token}")
+    door.wait_for_selector("html[data-ready]")
+    expect(door.get_by_role("heading", level=1)).to_have_text("Activer votre Espace Client")
+    look("30-letter")
+    assert not any(token in url.partition("#")[0] for url in sent), (
+        "no server sees it in an address"
+    )
+    assert api.post("/engie/signups/look", json={"token": token}).json()["tries_left"] == 3
+    door.get_by_role("link", name="Continuer mon activation").click()
+    door.wait_for_url("**/activate/**")
+    assert door.url.endswith(f"#{link_in(text, 'activate')}")

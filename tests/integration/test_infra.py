@@ -147,3 +147,10 @@ def test_no_function_may_scan_a_table_or_do_everything() -> None:
         assert "dynamodb:Scan" not in text
         assert ':*"' not in "".join(line for line in text.splitlines() if '"Action"' in line)
         assert '"*"' not in "".join(line for line in text.splitlines() if '"Action"' in line)
+
+
+def test_the_api_is_told_where_a_viewer_is_and_keeps_its_own_host() -> None:
+    """AllViewerExceptHostHeader: API Gateway refuses a foreign Host; the town comes with the rest."""
+    site = compose()["Resources"]["Site"]["Properties"]["DistributionConfig"]
+    (api,) = [each for each in site["CacheBehaviors"] if each["PathPattern"] == "/api/*"]
+    assert api["OriginRequestPolicyId"] == "b689b0a8-53d0-40ab-baf2-68738e2966ac"

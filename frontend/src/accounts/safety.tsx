@@ -26,7 +26,9 @@ export function Safety() {
       <div class="stack safety">
         <Verdict factors={factors.data} />
         {mine.error ? <Failed error={mine.error} again={mine.again} /> : null}
-        {mine.data && <Ways mine={mine.data} factors={factors.data} passkeys={passkeys} desk={desk} />}
+        {mine.data && (
+          <Ways mine={mine.data} again={mine.again} factors={factors.data} passkeys={passkeys} desk={desk} />
+        )}
         {!mine.data && !mine.error && <Ghost of="block" />}
         <Seconds factors={factors} desk={desk} />
         <Places />

@@ -171,14 +171,69 @@ def test_a_second_code_makes_the_first_worthless(api: Api, cloud: TestCloud):
     assert answer(api, asked, "sms", second).status_code == 201
 
 
-def test_texts_to_one_number_are_capped(api: Api, cloud: TestCloud):
+def test_texts_of_a_sign_in_are_capped_for_a_quarter_of_an_hour(api: Api, cloud: TestCloud):
     number = phone()
     who = with_text(api, cloud, number)
-    asked = challenge(api.another(), who)
-    form = {"challenge": asked["challenge"]}
-    codes = [api.another().post(f"{SECOND}/text", json=form) for _ in range(3)]
-    assert [each.status_code for each in codes] == [202, 202, 429]
+    form = {"challenge": challenge(api.another(), who)["challenge"]}
+    codes = [api.another().post(f"{SECOND}/text", json=form) for _ in range(4)]
+    assert [each.status_code for each in codes] == [202, 202, 202, 429]
     assert code_of(codes[-1], 429) == "too_many_texts"
+    with clock.shift(timedelta(minutes=15)):
+        form = {"challenge": challenge(api.another(), who)["challenge"]}
+        assert api.another().post(f"{SECOND}/text", json=form).status_code == 202
+
+
+def test_a_stranger_who_types_a_number_in_uses_up_no_codes_of_its_holder(
+    api: Api, cloud: TestCloud
+):
+    number = phone()
+    who = with_text(api, cloud, number)
+    stranger = api.another()
+    signed_in(stranger, cloud)
+    form = {"password": PASSWORD, "phone": number}
+    for path in ("/engie/me/phone", "/engie/factors/sms") * 2:
+        refused = stranger.post(path, json=form)
+    assert code_of(refused, 429) == "too_many_texts", "a nuisance to one number is capped"
+    asked = challenge(api.another(), who)
+    assert api.post(f"{SECOND}/text", json={"challenge": asked["challenge"]}).status_code == 202
+    assert answer(api.another(), asked, "sms", texted(cloud, number)).status_code == 201
+
+
+def test_five_wrong_codes_end_the_setting_up_of_an_app(api: Api, cloud: TestCloud):
+    signed_in(api, cloud)
+    begun = api.post(TOTP, json={"password": PASSWORD}).json()
+    form = {"challenge": begun["challenge"]}
+    for left in (4, 3, 2, 1, 0):
+        refused = api.post(f"{TOTP}/confirm", json=form | {"code": "000000"})
+        assert refused.json()["tries_left"] == left
+    late = api.post(f"{TOTP}/confirm", json=form | {"code": now(begun["secret"])})
+    assert code_of(late, 404) == "link_used_up"
+
+
+def test_a_key_that_was_shown_sets_nothing_up_ten_minutes_later(api: Api, cloud: TestCloud):
+    signed_in(api, cloud)
+    begun = api.post(TOTP, json={"password": PASSWORD}).json()
+    with clock.shift(timedelta(minutes=10)):
+        form = {"challenge": begun["challenge"], "code": now(begun["secret"])}
+        assert code_of(api.post(f"{TOTP}/confirm", json=form), 404) == "link_expired"
+
+
+def test_a_sign_in_that_waited_ten_minutes_for_its_code_is_over(api: Api, cloud: TestCloud):
+    who, secret, _ = with_totp(api, cloud)
+    asked = challenge(api.another(), who)
+    with clock.shift(timedelta(minutes=10)):
+        late = answer(api.another(), asked, "totp", now(secret))
+        assert code_of(late, 404) == "link_expired"
+
+
+def test_a_new_number_by_text_dies_after_five_minutes_too(api: Api, cloud: TestCloud):
+    signed_in(api, cloud)
+    number = phone()
+    begun = api.post("/engie/me/phone", json={"password": PASSWORD, "phone": number}).json()
+    code = texted(cloud, number)
+    with clock.shift(timedelta(minutes=5)):
+        form = {"challenge": begun["challenge"], "code": code}
+        assert code_of(api.post("/engie/me/phone/confirm", json=form), 422) == "code_wrong"
 
 
 def test_no_code_and_no_secret_is_ever_in_a_log_or_a_row(
@@ -305,3 +360,9 @@ def test_with_a_second_factor_eight_characters_are_enough_for_a_password(
     with_totp(api, cloud)
     done = api.post("/engie/me/password", json={"password": PASSWORD, "new_password": short})
     assert done.status_code == 200, done.text
+    weak = api.post(f"{TOTP}/remove", json={"password": short})
+    assert code_of(weak, 409) == "password_weak_alone", "it would be left alone"
+    form = {"password": short, "new_password": "acht ezels eten roggebrood"}
+    assert api.post("/engie/me/password", json=form).status_code == 200
+    left = {"password": "acht ezels eten roggebrood"}
+    assert api.post(f"{TOTP}/remove", json=left).status_code == 204

@@ -1,7 +1,10 @@
 """Passkeys: what is not this very key, this very site and this very moment is refused."""
 
+from datetime import timedelta
+
 import pytest
 
+from chalicelib import clock
 from tests.cloud import Api, TestCloud
 from tests.integration.accounts.authenticator import Authenticator
 from tests.integration.accounts.steps import PASSWORD, code_of, signed_in
@@ -98,6 +101,20 @@ def test_an_answer_is_good_once(api: Api, cloud: TestCloud, key: Authenticator):
     fresh = api.post(f"{SIGN_IN}/options").json()["challenge"]
     refused = api.another().post(SIGN_IN, json=form | {"challenge": fresh})
     assert code_of(refused, 403) == "passkey_unknown"
+
+
+def test_a_question_to_a_key_is_over_after_five_minutes(
+    api: Api, cloud: TestCloud, key: Authenticator
+):
+    signed_in(api, cloud)
+    begun = api.post(f"{KEYS}/options", json={"password": PASSWORD}).json()
+    late = {"challenge": begun["challenge"], "credential": key.create(begun["options"])}
+    assert add(api, key).status_code == 201
+    asked = api.post(f"{SIGN_IN}/options").json()
+    form = {"challenge": asked["challenge"], "credential": key.get(asked["options"])}
+    with clock.shift(timedelta(minutes=5)):
+        assert code_of(api.post(KEYS, json=late), 404) == "link_expired"
+        assert code_of(api.another().post(SIGN_IN, json=form), 404) == "link_expired"
 
 
 def test_a_copied_key_whose_count_stands_still_is_refused(

@@ -120,6 +120,22 @@ def test_strangers_cannot_lock_the_holder_out_on_a_known_device(api: Api, cloud:
         assert api.another().post("/engie/sessions", json=right).status_code == 201
 
 
+def test_a_new_password_opens_on_a_new_device_whatever_strangers_try_meanwhile(
+    api: Api, cloud: TestCloud
+):
+    who = signed_in(api, cloud)
+    wrong = {"login": who.email, "password": "wrong"}
+    for _ in range(51):
+        refused = api.another().post("/engie/sessions", json=wrong)
+    assert code_of(refused, 429) == "sign_in_locked"
+    laptop = api.another()
+    assert laptop.post("/engie/recovery", json={"login_or_email": who.email}).status_code == 202
+    form = {"token": link_token(cloud, who.email, "recover"), "login": who.email, "password": NEW}
+    assert laptop.post("/engie/recovery/complete", json=form).status_code == 200
+    done = laptop.post("/engie/sessions", json={"login": who.email, "password": NEW})
+    assert done.status_code == 201, done.text
+
+
 def test_a_password_changes_only_for_who_knows_it_and_to_a_strong_one(api: Api, cloud: TestCloud):
     signed_in(api, cloud)
     path = "/engie/me/password"

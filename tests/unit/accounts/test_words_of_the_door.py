@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib import i18n
+from chalicelib import i18n, operators
 from chalicelib.notifications import rendering
 
 ROOM = Path(__file__).parents[3] / "chalicelib" / "accounts"
@@ -35,18 +35,44 @@ def test_the_codes_are_found_at_all():
     assert {"proof_slowed", "password_leaked", "email_invalid", "column_malformed"} <= set(codes())
 
 
-def test_every_notice_of_safety_can_be_answered_with_this_was_not_me():
+def notices() -> list[str]:
     kinds = set(re.findall(r'letters\.security\(\s*visit, account, "([a-z_]+)"', TEXT))
-    kinds |= set(re.findall(r'_tell\(visit, account, "([a-z_]+)"', TEXT))
-    assert {
-        "new_device",
-        "password_changed",
-        "email_changed",
-        "passkey_added",
-        "factor_removed",
-    } <= kinds
-    for kind in kinds:
-        template = (rendering.TEMPLATES / f"{kind}.txt").read_text()
-        assert "_security.txt" in template
-        for language in i18n.LANGUAGES:
-            assert i18n.has(language, f"mail.{kind}.subject"), f"{language} {kind}"
+    return sorted(kinds | set(re.findall(r'_(?:tell|set_up)\([^"]*"([a-z]+_[a-z]+)"', TEXT)))
+
+
+def test_the_notices_of_safety_are_found_at_all():
+    assert set(notices()) == {
+        "new_device", "password_changed", "email_changed", "phone_changed",
+        "factor_removed", "passkey_added", "passkey_removed", "factor_added",
+    }  # fmt: skip
+
+
+ALARM = "https://counter.example/engie/fr/alarm/#token"
+FACTS = {
+    "when": "5 novembre 2026 à 14:05", "ip": "203.0.113.7, Liège (BE)", "device": "Firefox, Windows",
+    "login": "amina", "open": "https://counter.example/engie/fr/recover/#other", "alarm": ALARM,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("kind", [*notices(), "recovery_link"])
+def test_every_notice_of_safety_can_be_answered_with_this_was_not_me(kind: str, language: str):
+    letter = rendering.letter(operators.find("engie"), kind, language, FACTS)
+    for text in (letter.text, letter.html):
+        assert ALARM in text
+        assert "203.0.113.7, Liège (BE)" in text and "Firefox, Windows" in text
+        assert f"{kind}." not in text and "security." not in text and "{{" not in text
+    if language == "ru":
+        assert re.search("[а-я]", letter.subject)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_sign_up_mail_leads_to_its_online_version(language: str):
+    secrets = {
+        "open": "https://counter.example/engie/fr/activate/#token",
+        "online": "https://counter.example/engie/fr/letter/#token",
+    }
+    facts = {"uses": "3 fois", "span": "3 jours"} | secrets
+    letter = rendering.letter(operators.find("engie"), "signup_link", language, facts)
+    for link in secrets.values():
+        assert link in letter.text and link in letter.html

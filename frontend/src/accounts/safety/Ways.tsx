@@ -16,13 +16,14 @@ import { Confirmed, Task, type Close, type Desk } from "./Task";
 
 interface Props {
   mine: Me;
+  again: () => void;
   factors: Factors | undefined;
   passkeys: Loaded<{ items: Passkey[] }>;
   desk: Desk;
 }
 
 /** What opens the account: the password, and passkeys in its place. */
-export function Ways({ mine, factors, passkeys, desk }: Props) {
+export function Ways({ mine, again, factors, passkeys, desk }: Props) {
   const later = useLater(() => import("./NewPasskey"), desk.open);
   const shortest = factors && factors.factors.length > 0 ? SHORTEST_OF_TWO : SHORTEST;
   return (
@@ -33,12 +34,12 @@ export function Ways({ mine, factors, passkeys, desk }: Props) {
           name="password"
           icon={lock}
           title={t("safety.password.title")}
-          state={t("safety.password.state", { count: shortest })}
+          state={t("safety.password.state", { day: day(mine.password_at) })}
           act={t("safety.change")}
           actLabel={t("safety.password.act")}
           desk={desk}
         >
-          {(close) => <NewPassword mine={mine} shortest={shortest} close={close} />}
+          {(close) => <NewPassword mine={mine} shortest={shortest} close={close} again={again} />}
         </Task>
         {passkeys.error ? <Failed error={passkeys.error} again={passkeys.again} /> : null}
         {!passkeys.data && !passkeys.error && <Ghost of="row" />}
@@ -86,7 +87,14 @@ export function Ways({ mine, factors, passkeys, desk }: Props) {
   );
 }
 
-function NewPassword({ mine, shortest, close }: { mine: Me; shortest: number; close: Close }) {
+interface NewPasswordProps {
+  mine: Me;
+  shortest: number;
+  close: Close;
+  again: () => void;
+}
+
+function NewPassword({ mine, shortest, close, again }: NewPasswordProps) {
   const [fresh, setFresh] = useState("");
   const check = (): Record<string, string> => {
     const short = shortest - [...fresh].length;
@@ -100,6 +108,7 @@ function NewPassword({ mine, shortest, close }: { mine: Me; shortest: number; cl
       run={async (password) => {
         await changePassword(password, fresh);
         close(t("safety.password.done"));
+        again();
       }}
     >
       {(faults) => (
