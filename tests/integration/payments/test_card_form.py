@@ -46,7 +46,8 @@ def shop(outside: str) -> Iterator[str]:
     """A shop page under the site's headers, with the card network on the same origin."""
     from infra.local.outside.cards import routes
 
-    headers = json.loads((ROOT / "infra/headers.json").read_text())["pages"]
+    said = json.loads((ROOT / "infra/headers.json").read_text())
+    headers = said["pages"] | said["card_pages"]["headers"]
 
     async def page(request: Request) -> Response:
         return HTMLResponse(SHOP, headers=headers)
