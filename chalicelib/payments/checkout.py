@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from chalicelib import clock, operators
+from chalicelib import clock, ledger, operators
 from chalicelib.config import settings
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.gateways import cards
@@ -91,6 +91,12 @@ def shares_of(standing: Standing, wish: Wish, currency: str) -> dict[str, int]:
             shares[number] = min(cents, amount)
             amount -= shares[number]
     return shares
+
+
+def open_of(payment: Payment) -> int:
+    """What is open of the invoices that a payment is for."""
+    standing = ledger.standing(payment.customer)
+    return sum(standing.invoices[number].open_cents for number in payment.shares)
 
 
 def _payment(

@@ -39,8 +39,11 @@ def begin(visit: Visit, form: PaymentForm) -> PaymentBegunAnswer:
     begun = checkout.begin(visit.operator, visit.account, wish, key)
     return PaymentBegunAnswer(
         begun.payment.payment,
+        begun.payment.customer.partition("#")[2],
         state_of(begun.payment)[0],
         begun.payment.amount_cents,
+        checkout.open_of(begun.payment),
+        checkout.LEAST_CENTS,
         begun.payment.currency,
         list(begun.payment.shares),
         begun.client_secret,
@@ -114,6 +117,7 @@ def _answer(visit: Visit, payment: Payment) -> PaymentAnswer:
     state, reason = state_of(payment)
     return PaymentAnswer(
         payment.payment,
+        payment.customer.partition("#")[2],
         state,
         payment.amount_cents,
         payment.currency,

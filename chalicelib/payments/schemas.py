@@ -19,11 +19,17 @@ class PaymentForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class PaymentBegunAnswer(msgspec.Struct):
-    """A payment to be confirmed in the browser with the card network's script."""
+    """A payment to be confirmed in the browser with the card network's script.
+
+    Of the `open_cents` of its invoices a part can be paid, of `least_cents` or more.
+    """
 
     payment: str
+    customer: str
     state: str
     amount_cents: int
+    open_cents: int
+    least_cents: int
     currency: str
     invoices: list[str]
     client_secret: str
@@ -37,6 +43,7 @@ class PaymentAnswer(msgspec.Struct):
     """
 
     payment: str
+    customer: str
     state: str
     amount_cents: int
     currency: str

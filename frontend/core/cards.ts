@@ -6,21 +6,28 @@ interface CardError {
   decline_code?: string;
   message?: string;
 }
+interface Change {
+  error?: CardError;
+  /** Which way of paying is chosen in the form. */
+  value?: { type: string };
+}
 interface Element {
   mount: (place: HTMLElement) => void;
   unmount: () => void;
-  on: (name: "ready" | "loaderror" | "change", listener: (event: { error?: CardError }) => void) => void;
+  on: (name: "ready" | "loaderror" | "change", listener: (event: Change) => void) => void;
 }
 export interface Elements {
   create: (kind: "payment", options?: object) => Element;
 }
-interface Confirmed {
+export interface Confirmed {
   error?: CardError;
   paymentIntent?: { status: string };
+  setupIntent?: { status: string };
 }
 export interface CardNetwork {
   elements: (options: object) => Elements;
   confirmPayment: (options: object) => Promise<Confirmed>;
+  confirmSetup: (options: object) => Promise<Confirmed>;
 }
 
 declare global {

@@ -8,6 +8,8 @@ import type home from "../../chalicelib/i18n/fr/home.json";
 import type mail from "../../chalicelib/i18n/fr/mail.json";
 import type more from "../../chalicelib/i18n/fr/more.json";
 import type pay from "../../chalicelib/i18n/fr/pay.json";
+import type means from "../../chalicelib/i18n/fr/means.json";
+import type plan from "../../chalicelib/i18n/fr/plan.json";
 import type reading from "../../chalicelib/i18n/fr/reading.json";
 import type safety from "../../chalicelib/i18n/fr/safety.json";
 import type shell from "../../chalicelib/i18n/fr/shell.json";
@@ -27,6 +29,8 @@ export type Key =
   | In<"mail", typeof mail>
   | In<"more", typeof more>
   | In<"pay", typeof pay>
+  | In<"means", typeof means>
+  | In<"plan", typeof plan>
   | In<"reading", typeof reading>
   | In<"safety", typeof safety>
   | In<"shell", typeof shell>

@@ -3,7 +3,7 @@ import type { Facts, Language } from "./facts";
 
 export type PageName =
   | "login" | "signup" | "activate" | "recover" | "alarm" | "terms" | "help" | "offline" | "verify"
-  | "confirm-email" | "letter" | "safety" | "home" | "usage" | "reading" | "readings" | "send-reading" | "bills" | "bill" | "pay" | "consents" | "profile" | "more"
+  | "confirm-email" | "letter" | "safety" | "home" | "usage" | "reading" | "readings" | "send-reading" | "bills" | "bill" | "pay" | "means" | "plan" | "consents" | "profile" | "more"
   | "messages" | "company" | "privacy";
 
 let facts: Facts;

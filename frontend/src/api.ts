@@ -182,10 +182,4 @@ export const attestation = (code: string) =>
 export const statement = (customer?: string, cursor?: string) =>
   call<Wire.Statement>("GET", `/statement${query({ customer, cursor })}`);
 
-/** `key` makes a repeat of the same press the same payment. */
-export const pay = (invoices: string[], key: string) =>
-  call<Wire.PaymentStart>("POST", "/payments", {
-    body: { invoices },
-    headers: { "Idempotency-Key": key },
-  });
 export const payment = (id: string) => call<Wire.Payment>("GET", `/payments/${at(id)}`);

@@ -23,7 +23,9 @@ import { SendReadingPage } from "./metering/send-reading";
 import { UsagePage } from "./metering/usage";
 import { Offline } from "./operators/offline";
 import { Terms } from "./operators/terms";
+import { Means } from "./payments/means";
 import { Pay } from "./payments/pay";
+import { PlanPage } from "./payments/plan";
 import { Help } from "./support/help";
 import { Messages } from "./support/messages";
 
@@ -152,5 +154,7 @@ export const PAGES: Partial<Record<PageName, Page>> = {
     open: false,
   },
   verify: { view: Verify, title: "bills.verify.page", words: ["bills.verify"], open: true },
-  pay: { view: Pay, title: "pay.page", words: ["pay", "support.claim", "support.state"], open: false },
+  pay: { view: Pay, title: "pay.page", words: ["pay", "means.card", "support.claim", "support.state"], open: false },
+  means: { view: Means, title: "means.page", words: ["means", "pay.unreachable", "pay.loading", "pay.refused", "pay.safe", "pay.part.cancel"], open: false },
+  plan: { view: PlanPage, title: "plan.page", words: ["plan"], open: false },
 };

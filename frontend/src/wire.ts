@@ -58,7 +58,6 @@ export type InvoiceMoment = Schemas["MomentAnswer"];
 export type InvoiceDetail = Schemas["InvoiceAnswer"];
 export type CycleKind = InvoiceDetail["cycle"][number]["kind"];
 
-export type PaymentStart = Schemas["PaymentBegunAnswer"];
 export type Payment = Schemas["PaymentAnswer"];
 export type StatementLine = Schemas["StatementLineAnswer"];
 export type Statement = Schemas["StatementAnswer"];

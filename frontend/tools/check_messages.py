@@ -22,7 +22,10 @@ FORMS = {
 }
 """CLDR's plural categories of cardinal numbers in each language."""
 ALL_FORMS = ("zero", "one", "two", "few", "many", "other")
-PAGES = ("shell", "units", "door", "home", "usage", "reading", "bills", "pay", "more", "safety")
+PAGES = (
+    "shell", "units", "door", "home", "usage", "reading", "bills", "pay", "means", "plan", "more",
+    "safety",
+)  # fmt: skip
 """The namespaces that the pages speak; Python's own are compared but not searched for."""
 
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")

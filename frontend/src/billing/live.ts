@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
 
-const WATCH_MS = 20_000;
+const WATCH_MS = 5_000;
 const REST_MS = 2_000;
 
 /**
- * Asks again when the reader comes back to the page, and every 20 s while something is under way:
- * a state that changes elsewhere (the bank's answer, a payment in another tab) shows by itself.
+ * Asks again when the reader comes back to the page, and every 5 s while something is under way,
+ * and at once when another tab tells of a payment: what changes elsewhere shows by itself.
  */
 export function useLive(again: () => void, underWay: boolean): void {
   const asked = useRef(0);
@@ -23,11 +23,14 @@ export function useLive(again: () => void, underWay: boolean): void {
     document.addEventListener("visibilitychange", look);
     window.addEventListener("focus", look);
     window.addEventListener("pageshow", restored);
+    const told = new BroadcastChannel("till");
+    told.addEventListener("message", again);
     const watch = underWay ? setInterval(look, WATCH_MS) : undefined;
     return () => {
       document.removeEventListener("visibilitychange", look);
       window.removeEventListener("focus", look);
       window.removeEventListener("pageshow", restored);
+      told.close();
       clearInterval(watch);
     };
   }, [again, underWay]);

@@ -12,6 +12,8 @@ import { Icon } from "../ui/Icon";
 import { Claims } from "../support/Claims";
 import type { Payment } from "../wire";
 
+/** Where tabs of this site tell each other that money has moved. */
+const CHANNEL = "till";
 const LOOK_AGAIN_MS = 1500;
 const LONG_AFTER = 20;
 
@@ -39,6 +41,12 @@ export function Outcome({ id, confirmed, onAgain }: Props) {
     }, LOOK_AGAIN_MS);
     return () => clearTimeout(later);
   }, [data]);
+
+  const state = data?.state;
+  useEffect(() => {
+    // Bills that are open in another tab show the change at once.
+    if (state && !open) new BroadcastChannel(CHANNEL).postMessage(state);
+  }, [state, open]);
 
   if (error) return <Failed error={error} again={again} />;
   if (!data) {
@@ -111,6 +119,9 @@ function Paid({ paid }: { paid: Payment }) {
           <Icon of={print} size="small" />
           {t("pay.paid.print")}
         </button>
+      </p>
+      <p class="quiet small no-print">
+        {t("pay.paid.next")} <a href={to("means")}>{t("pay.paid.means")}</a>
       </p>
     </>
   );

@@ -5,13 +5,14 @@ import { t } from "../../core/i18n";
 import { to } from "../../core/page";
 import { Icon } from "../ui/Icon";
 import { Mark } from "../ui/Mark";
-import { CardForm } from "./CardForm";
 import { Outcome } from "./Outcome";
+import { PayForm } from "./PayForm";
 import "./pay.css";
 
 interface Asked {
   invoices: string[];
   payment: string | null;
+  cents: number | null;
   confirmed?: boolean;
 }
 
@@ -20,12 +21,13 @@ export function Pay() {
   const [asked, setAsked] = useState<Asked>();
   useEffect(() => {
     const query = new URLSearchParams(location.search);
-    setAsked({ invoices: query.getAll("invoice"), payment: query.get("payment") });
+    const cents = Number(query.get("amount")) || null;
+    setAsked({ invoices: query.getAll("invoice"), payment: query.get("payment"), cents });
   }, []);
   /** The payment stands in the address, so that a reload shows where it is and never pays again. */
   const follow = (payment: string): void => {
     history.replaceState(null, "", to("pay", { payment }));
-    setAsked({ invoices: [], payment, confirmed: true });
+    setAsked({ invoices: [], payment, cents: null, confirmed: true });
   };
   const again = (invoices: string[]): void => {
     const address = new URL(to("pay"), location.href);
@@ -35,7 +37,9 @@ export function Pay() {
   return (
     <Frame>
       {asked?.payment && <Outcome id={asked.payment} confirmed={asked.confirmed ?? false} onAgain={again} />}
-      {asked && !asked.payment && <CardForm invoices={asked.invoices} onSent={follow} />}
+      {asked && !asked.payment && (
+        <PayForm invoices={asked.invoices} asked={asked.cents} onSent={follow} />
+      )}
     </Frame>
   );
 }

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Means } from "../payments/means";
+
+boot(Means);

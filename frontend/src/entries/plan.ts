@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { PlanPage } from "../payments/plan";
+
+boot(PlanPage);
