@@ -1,5 +1,6 @@
 """What the till does each day by itself."""
 
+from datetime import date
 from typing import Any
 
 from chalicelib.log import log
@@ -11,13 +12,17 @@ class UnexplainedDifferences(RuntimeError):
 
 
 def work(event: dict[str, Any]) -> dict[str, int]:
-    """Do a scheduled task: {"task": "debits" or "reminders", "operator"}, {"task": "reconcile"}."""
+    """Do a scheduled task: {"task": "debits" or "reminders", "operator"}, {"task": "reconcile"}.
+
+    With `on` ("2026-12-24") it is done as of that local day: a day that was missed is made up for.
+    """
+    on = date.fromisoformat(event["on"]) if "on" in event else None
     if event["task"] == "debits":
-        day = debiting.run(event["operator"])
+        day = debiting.run(event["operator"], on)
         found = {"announced": day.announced, "drawn": day.drawn, "failed": day.failed}
     elif event["task"] == "reminders":
-        plans = keeping.run(event["operator"])
-        found = {"reminded": reminding.run(event["operator"]), **plans}
+        plans = keeping.run(event["operator"], on)
+        found = {"reminded": reminding.run(event["operator"], on), **plans}
     elif event["task"] == "reconcile":
         report = reconciliation.run()
         repaired = sum(each.repaired for each in report.differences)
