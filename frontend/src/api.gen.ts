@@ -4038,6 +4038,7 @@ export interface components {
             amount_cents: number;
             created_at: string;
             currency: string;
+            customer: string;
             invoices: string[];
             paid_at: string | null;
             payment: string;
@@ -4049,12 +4050,17 @@ export interface components {
         /**
          * PaymentBegunAnswer
          * @description A payment to be confirmed in the browser with the card network's script.
+         *
+         *         Of the `open_cents` of its invoices a part can be paid, of `least_cents` or more.
          */
         PaymentBegunAnswer: {
             amount_cents: number;
             client_secret: string;
             currency: string;
+            customer: string;
             invoices: string[];
+            least_cents: number;
+            open_cents: number;
             payment: string;
             publishable_key: string;
             script_url: string;
