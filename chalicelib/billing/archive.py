@@ -38,10 +38,13 @@ def make(visit: Visit, form: ArchiveForm) -> ArchiveAnswer:
             entry = zipfile.ZipInfo(f"{head.issued_on}_{head.number}.pdf", (1980, 1, 1, 0, 0, 0))
             archive.writestr(entry, papers.document_of(invoice))
     key = f"handouts/{visit.operator}/{storage.new_id('zip')}.zip"
+    packed.seek(0, 2)
     files.put(settings().uploads_bucket, key, packed.getvalue(), "application/zip")
     name = f"{visit.operator}-{form.year or 'invoices'}.zip"
     return ArchiveAnswer(
         url=files.link(settings().uploads_bucket, key, name),
         expires_at=clock.now() + timedelta(seconds=files.LINK_SECONDS),
         count=min(len(heads), MOST),
+        left_out=max(len(heads) - MOST, 0),
+        size=packed.tell(),
     )

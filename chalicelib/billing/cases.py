@@ -207,4 +207,6 @@ def party(customer: Customer, point: SupplyPoint, operator: Operator) -> Party:
 
 def _printed_options(contract: Contract) -> dict[str, str]:
     power = contract.subscribed_power_va or int(contract.options.get("power_va", "0") or 0)
-    return {"power_va": str(power)} if power else {}
+    printed = {"power_va": str(power)} if power else {}
+    vat_id = contract.options.get("vat_id", "")
+    return printed | ({"vat_id": vat_id} if vat_id else {})

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chalicelib import clock, ledger, notifications, operators, storage
 from chalicelib.accounts import contact, customers
-from chalicelib.billing.documents import InvoiceSheet, print_invoice
+from chalicelib.billing.documents import InvoiceSheet, print_invoice, structured
 from chalicelib.billing.documents.slips import print_slip
 from chalicelib.billing.facts import Invoice
 from chalicelib.billing.sheets import sheet_of
@@ -91,6 +91,27 @@ def link_to(invoice: Invoice) -> str:
     if not invoice.printed:
         _print(invoice)
     return files.link(settings().invoices_bucket, key_of(invoice), f"{invoice.number}.pdf")
+
+
+def has_structured(invoice: Invoice) -> bool:
+    """Whether an invoice is to be had for machines: a business's, in euros (EN 16931)."""
+    customer = customers.find(invoice.operator, invoice.customer)
+    return customer is not None and customer.kind == "business" and invoice.currency == "EUR"
+
+
+def link_to_structured(invoice: Invoice) -> str:
+    """A short-lived URL of an invoice for a business's books: UBL 2.1 as Peppol BIS wants it.
+
+    Raises `NotFound` (`no_structured_invoice`) for a household.
+    """
+    if not has_structured(invoice):
+        raise NotFound("no_structured_invoice")
+    xml = structured.write(
+        sheet_for_reader(invoice), operators.find(invoice.operator), structured.UBL
+    )
+    key = f"handouts/{invoice.operator}/{storage.new_id('ubl')}.xml"
+    files.put(settings().uploads_bucket, key, xml.encode(), "application/xml")
+    return files.link(settings().uploads_bucket, key, f"{invoice.number}.xml")
 
 
 def link_to_slip(invoice: Invoice) -> str:

@@ -1,11 +1,14 @@
 """What a caller sees of their invoices: the list with states, and one that explains itself."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chalicelib import clock, ledger, operators
 from chalicelib.accounts import access
-from chalicelib.billing import explaining, invoices, sheets
+from chalicelib.billing import explaining, invoices, papers, sheets
+from chalicelib.billing.documents.sheet import Milestone
 from chalicelib.billing.documents.words import Words
 from chalicelib.billing.facts import Content, Head, Invoice
 from chalicelib.billing.schemas import (
@@ -20,11 +23,14 @@ from chalicelib.billing.schemas import (
     PeriodAnswer,
     ShareAnswer,
     VatAnswer,
+    YearCount,
 )
 from chalicelib.contracts.facts import LETTERS
 from chalicelib.errors import Malformed, NotFound
+from chalicelib.operators.pack import Operator
 from chalicelib.rules.account import InvoiceStanding, Standing
 from chalicelib.rules.bill import Line, shares
+from chalicelib.rules.calendar import local_on
 from chalicelib.rules.measure import to_shown
 from chalicelib.web.visit import Visit
 
@@ -47,6 +53,7 @@ def page_of(operator: str, numbers: Sequence[str], query: InvoiceQuery) -> Invoi
         for invoice in invoices.of_customer(operator, number)
     ]
     found.sort(key=lambda each: (each.issued_on, each.number), reverse=True)
+    years = Counter(each.issued_on.year for each in found)
     wanted = [each for each in found if query.state in (None, each.state)]
     start = _after(wanted, query.cursor)
     items = wanted[start : start + query.limit]
@@ -58,6 +65,7 @@ def page_of(operator: str, numbers: Sequence[str], query: InvoiceQuery) -> Invoi
         open_count=sum(each.open_count for each in standings.values()),
         count=len(wanted),
         currency=pack.currency,
+        years=[YearCount(year=year, count=count) for year, count in years.items()],
     )
 
 
@@ -91,7 +99,7 @@ def told(visit: Visit, invoice: Invoice) -> InvoiceAnswer:
     where = _where(invoice.head, standing)
     words = Words(visit.language, invoice.currency)
     content, bill = invoice.content, invoice.bill
-    today = clock.today(operators.find(visit.operator).time_zone)
+    pack = operators.find(visit.operator)
     energy, point = invoice.point.split("#", 2)[1:]
     return InvoiceAnswer(
         **_common(invoice.head, where),
@@ -108,6 +116,7 @@ def told(visit: Visit, invoice: Invoice) -> InvoiceAnswer:
         settled_by=content.settled_by,
         tariff=explaining.said(content.names, visit.language),
         point=f"{LETTERS[energy]}-{point}",
+        structured=papers.has_structured(invoice),
         history=[
             MomentAnswer(
                 at=each.at,
@@ -120,10 +129,21 @@ def told(visit: Visit, invoice: Invoice) -> InvoiceAnswer:
         ],
         cycle=[
             MilestoneAnswer(kind=each.kind, on=each.on, done=each.done)
-            for each in sheets.cycle_of(invoice, today)
+            for each in _cycle(invoice, where, pack)
         ],
         notes=list(sheets.notes_of(invoice, words)),
     )
+
+
+def _cycle(invoice: Invoice, where: InvoiceStanding, pack: Operator) -> Iterator[Milestone]:
+    """The course of an invoice; the day it is due gives way to the day on which it was paid."""
+    paid = [moment.at for moment in where.history if moment.state == "paid"]
+    for stop in sheets.cycle_of(invoice, clock.today(pack.time_zone)):
+        if where.state == "paid" and paid and stop.kind in ("due", "debited"):
+            on = local_on(paid[-1], pack.time_zone)
+            yield replace(stop, kind="paid", on=on, done=True)
+        else:
+            yield stop
 
 
 def _where(invoice: Head, standing: Standing) -> InvoiceStanding:

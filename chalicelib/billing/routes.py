@@ -54,6 +54,13 @@ def slip(visit: Visit, number: str) -> DocumentAnswer:
     return DocumentAnswer(url=url, expires_at=clock.now() + timedelta(seconds=LINK_SECONDS))
 
 
+@room.post("/invoices/{number}/structured", gives=DocumentAnswer, status=201, refuses=(NotFound,))
+def for_machines(visit: Visit, number: str) -> DocumentAnswer:
+    """A short-lived link to a business's invoice as UBL (Peppol BIS Billing 3.0)."""
+    url = papers.link_to_structured(reading.require(visit, number))
+    return DocumentAnswer(url=url, expires_at=clock.now() + timedelta(seconds=LINK_SECONDS))
+
+
 @room.post(
     "/invoice-archives", takes=ArchiveForm, gives=ArchiveAnswer, status=201, refuses=(NotFound,)
 )

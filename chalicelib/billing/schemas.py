@@ -23,7 +23,7 @@ Stop = Annotated[
     str,
     Meta(
         extra_json_schema={
-            "enum": ["read", "estimated", "issued", "due", "debited", "next_reading"]
+            "enum": ["read", "estimated", "issued", "due", "debited", "paid", "next_reading"]
         }
     ),
 ]
@@ -65,8 +65,18 @@ class InvoiceItem(msgspec.Struct, kw_only=True):
     estimated: bool
 
 
+class YearCount(msgspec.Struct, kw_only=True):
+    """How many invoices were issued in a year."""
+
+    year: int
+    count: int
+
+
 class InvoiceList(msgspec.Struct, kw_only=True):
-    """Invoices of the caller, newest first; what is owed in all, and how many are open."""
+    """Invoices of the caller, newest first; what is owed in all, and how many are open.
+
+    `years` counts all that are shown, whatever the state asked for, newest first.
+    """
 
     items: list[InvoiceItem]
     next: str | None
@@ -74,6 +84,7 @@ class InvoiceList(msgspec.Struct, kw_only=True):
     open_count: int
     count: int
     currency: str
+    years: list[YearCount]
 
 
 class LineReading(msgspec.Struct, kw_only=True):
@@ -141,7 +152,9 @@ class MilestoneAnswer(msgspec.Struct, kw_only=True):
 
 
 class InvoiceAnswer(InvoiceItem, kw_only=True):
-    """An invoice that explains itself, in the caller's language."""
+    """An invoice that explains itself, in the caller's language; `structured` says whether it is to
+    be had for machines.
+    """
 
     lines: list[LineAnswer]
     vat: list[VatAnswer]
@@ -153,6 +166,7 @@ class InvoiceAnswer(InvoiceItem, kw_only=True):
     settled_by: str
     tariff: str
     point: str
+    structured: bool
     history: list[MomentAnswer]
     cycle: list[MilestoneAnswer]
     notes: list[str]
@@ -172,11 +186,15 @@ class ArchiveForm(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class ArchiveAnswer(msgspec.Struct, kw_only=True):
-    """Where the archive is to be had until `expires_at`, and how many documents are in it."""
+    """Where the archive is to be had until `expires_at`, how many documents are in it, and how many
+    bytes it has; `left_out` are the oldest ones, for which there is no room (ask by year).
+    """
 
     url: str
     expires_at: datetime
     count: int
+    left_out: int
+    size: int
 
 
 class AttestationForm(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

@@ -54,6 +54,7 @@ def sheet_of(invoice: Invoice, language: str, customer: Customer) -> InvoiceShee
         notes=tuple(notes_of(invoice, words)),
         preceding=content.preceding,
         prices_include_vat=bill.prices_include_vat,
+        buyer_vat_id=content.options.get("vat_id", ""),
     )
 
 

@@ -4,6 +4,7 @@ import type { Facts, Language } from "./facts";
 export type PageName =
   | "login" | "signup" | "activate" | "recover" | "alarm" | "terms" | "help" | "offline" | "verify"
   | "confirm-email" | "letter" | "safety" | "home" | "usage" | "reading" | "readings" | "send-reading" | "bills" | "bill" | "pay" | "means" | "plan" | "consents" | "profile" | "more"
+  | "forecast" | "proofs"
   | "messages" | "company" | "privacy";
 
 let facts: Facts;

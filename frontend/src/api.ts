@@ -176,6 +176,17 @@ export const invoice = (number: string) =>
   call<Wire.InvoiceDetail>("GET", `/invoices/${at(number)}`);
 export const invoiceDocument = (number: string) =>
   call<{ url: string; expires_at: string }>("POST", `/invoices/${at(number)}/document`);
+/** A slip to pay what is open, at a counter or a bank. */
+export const invoiceSlip = (number: string) =>
+  call<{ url: string; expires_at: string }>("POST", `/invoices/${at(number)}/slip`);
+/** For the books of a business. */
+export const invoiceStructured = (number: string) =>
+  call<{ url: string; expires_at: string }>("POST", `/invoices/${at(number)}/structured`);
+/** The documents of a year, or of all that are shown, as one file. */
+export const invoiceArchive = (year?: number) =>
+  call<Wire.Archive>("POST", "/invoice-archives", { body: { year: year ?? null } });
+export const forecasts = () => call<Wire.Paged<Wire.Forecast>>("GET", "/forecast");
+export const attest = (form: Wire.ProofForm) => call<Wire.Proof>("POST", "/attestations", { body: form });
 /** Open to anyone: what a proof with this code says. */
 export const attestation = (code: string) =>
   call<Wire.Attestation>("GET", `/attestations/${at(code)}`, { stay: true });

@@ -14,6 +14,8 @@ import { Safety } from "./accounts/safety";
 import { Signup } from "./accounts/signup";
 import { BillPage } from "./billing/bill";
 import { Bills } from "./billing/bills";
+import { ForecastPage } from "./billing/forecast";
+import { Proofs } from "./billing/proofs";
 import { Verify } from "./billing/verify";
 import { Consents } from "./consents/consents";
 import { Home } from "./home/home";
@@ -151,6 +153,18 @@ export const PAGES: Partial<Record<PageName, Page>> = {
     view: Messages,
     title: "support.messages.page",
     words: ["about", "state", "thread", "messages", "attach"].map((part) => `support.${part}`),
+    open: false,
+  },
+  forecast: {
+    view: ForecastPage,
+    title: "bills.forecast.page",
+    words: ["bills.forecast", "bills.detail.back"],
+    open: false,
+  },
+  proofs: {
+    view: Proofs,
+    title: "bills.proofs.page",
+    words: ["bills.proofs", "bills.detail.back"],
     open: false,
   },
   verify: { view: Verify, title: "bills.verify.page", words: ["bills.verify"], open: true },

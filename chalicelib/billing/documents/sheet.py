@@ -79,7 +79,8 @@ class UsagePicture:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A moment of the billing cycle: `read`, `issued`, `due`, `debited`, `next_reading`."""
+    """A moment of the billing cycle: `read`, `estimated`, `issued`, `due`, `debited`, `paid`,
+    `next_reading`."""
 
     kind: str
     on: date

@@ -1,4 +1,6 @@
-"""The invoice for machines: EN 16931 as UN/CEFACT Cross Industry Invoice (Factur-X 1.0)."""
+"""The invoice for machines: EN 16931 as UN/CEFACT Cross Industry Invoice (Factur-X 1.0), and as
+UBL 2.1 (Peppol BIS Billing 3.0), both from the same facts.
+"""
 
 import re
 from collections.abc import Iterator
@@ -25,10 +27,15 @@ LEGAL_SCHEMES = {"FR": "0002", "BE": "0208"}
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(sheet: InvoiceSheet, operator: Operator) -> str:
+CII, UBL = "factur-x.xml.j2", "peppol.xml.j2"
+"""The two syntaxes of EN 16931, by their templates."""
+
+
+def write(sheet: InvoiceSheet, operator: Operator, syntax: str = CII) -> str:
     """The XML of an invoice. What is owed back is a credit note, whose amounts turn positive.
 
-    Source: EN 16931-1:2017, CEN/TS 16931-3-3 (CII syntax); code 381 mirrors the signs.
+    Source: EN 16931-1:2017, CEN/TS 16931-3-3 (CII syntax) and 3-2 (UBL); Peppol BIS Billing 3.0;
+    code 381 mirrors the signs.
     """
     credit = sheet.total_cents < 0
     sign = -1 if credit else 1
@@ -40,7 +47,7 @@ def write(sheet: InvoiceSheet, operator: Operator) -> str:
     means = {TRANSFER: "58", DEBIT: "59"}.get(sheet.settled_by, "")
     if means == "58" and not operator.seller.iban:
         means = ""
-    text = _template().render(
+    text = _template(syntax).render(
         sheet=sheet,
         seller=_Cleaned(operator.seller),
         seller_scheme=LEGAL_SCHEMES.get(operator.seller.country, ""),
@@ -62,8 +69,9 @@ def write(sheet: InvoiceSheet, operator: Operator) -> str:
         exempt=t(sheet.language, "document.exempt"),
         terms="" if sheet.due_on else t(sheet.language, "document.answer.credit_after"),
         net=amount(sheet.net_cents),
-        tax=amount(sheet.vat_cents),
-        total=amount(sheet.total_cents),
+        tax_total=amount(sheet.vat_cents),
+        total_amount=amount(sheet.total_cents),
+        buyer_endpoint=re.sub(r"\D", "", sheet.buyer_vat_id),
         prepaid=amount(prepaid) if prepaid else "",
         due=amount(sheet.total_cents - prepaid),
     )
@@ -127,11 +135,11 @@ def _plain(value: Decimal) -> str:
     return f"{value:f}"
 
 
-@lru_cache(maxsize=1)
-def _template() -> "Template":
+@lru_cache(maxsize=2)
+def _template(name: str) -> "Template":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     place = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
     )
-    return place.get_template("factur-x.xml.j2")
+    return place.get_template(name)

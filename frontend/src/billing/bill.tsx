@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { day, money, today } from "../../core/format";
-import { back, forward } from "../../core/icons";
+import { back } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { to } from "../../core/page";
 import { invoice } from "../api";
@@ -8,6 +8,7 @@ import { useData } from "../ui/data";
 import { Failed } from "../ui/Failed";
 import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
+import { Later } from "../ui/Later";
 import { Note } from "../ui/Note";
 import { Claims } from "../support/Claims";
 import { Shell } from "../ui/Shell";
@@ -20,8 +21,6 @@ import { Symbols } from "./List";
 import { useLive } from "./live";
 import { DaysLeft, payAddress } from "./Owed";
 import { dueOn, periodOf } from "./owed";
-import { Past } from "./Past";
-import { Readings } from "./Readings";
 import { Shares } from "./Shares";
 import "./bill.css";
 import "./picture.css";
@@ -92,11 +91,7 @@ function Whole({ number }: { number: string }) {
         <Note key={note}>{note}</Note>
       ))}
       <Lines bill={data} chosen={chosen} />
-      <Readings bill={data} />
-      <div class="two bill-foot">
-        <Past bill={data} />
-        <About bill={data} />
-      </div>
+      <Later load={() => import("./Foot")} with={{ bill: data }} rows={4} />
     </div>
   );
 }
@@ -153,43 +148,6 @@ function Amount({ bill }: { bill: InvoiceDetail }) {
         <Cycle stops={bill.cycle} />
       </div>
       <Claims about="bill" reference={bill.number} />
-    </section>
-  );
-}
-
-function About({ bill }: { bill: InvoiceDetail }) {
-  const facts: [string, string | null][] = [
-    [t("bills.detail.number"), bill.number],
-    [t("bills.detail.contract"), bill.contract],
-    [t("bills.detail.tariff"), bill.tariff],
-    [t("bills.detail.period"), periodOf(bill)],
-    [t("bills.detail.issued"), day(bill.issued_on)],
-    [t("bills.detail.due"), bill.due_on && day(bill.due_on)],
-  ];
-  return (
-    <section class="card">
-      <dl class="facts">
-        {facts.map(([name, value]) =>
-          value ? (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ) : null,
-        )}
-        {bill.preceding && (
-          <div>
-            <dt>{t("bills.detail.corrects")}</dt>
-            <dd>
-              <a href={to("bill", { number: bill.preceding })}>{bill.preceding}</a>
-            </dd>
-          </div>
-        )}
-      </dl>
-      <a class="textual no-print" href={to("usage")}>
-        {t("shell.nav.usage")}
-        <Icon of={forward} size="small" />
-      </a>
     </section>
   );
 }

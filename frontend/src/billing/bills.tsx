@@ -4,6 +4,7 @@ import { invoice } from "../api";
 import { useData } from "../ui/data";
 import { Failed } from "../ui/Failed";
 import { Ghost } from "../ui/Ghost";
+import { Later } from "../ui/Later";
 import { Shell } from "../ui/Shell";
 import type { Invoice, InvoiceDetail } from "../wire";
 import { Cycle } from "./Cycle";
@@ -12,7 +13,6 @@ import { useLive } from "./live";
 import { Owed } from "./Owed";
 import { payable, titleOf } from "./owed";
 import { Shares } from "./Shares";
-import { Statement } from "./Statement";
 import "./bills.css";
 import "./picture.css";
 
@@ -65,7 +65,7 @@ export function Bills() {
         {bills.data && bills.data.items.length > 0 && (
           <>
             <List bills={bills.data} />
-            <Statement customers={[...new Set(items.map((each) => each.customer))]} />
+            <Later load={() => import("./Shelf")} with={{ bills: bills.data }} rows={3} />
           </>
         )}
       </div>

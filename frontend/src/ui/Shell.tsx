@@ -12,7 +12,7 @@ const ROOMS: { page: PageName; icon: string; word: Key; holds: PageName[] }[] = 
   { page: "home", icon: home, word: "shell.nav.home", holds: ["home"] },
   { page: "usage", icon: bars, word: "shell.nav.usage", holds: ["usage"] },
   { page: "reading", icon: dial, word: "shell.nav.reading", holds: ["reading", "readings"] },
-  { page: "bills", icon: bill, word: "shell.nav.bills", holds: ["bills", "bill", "pay", "means", "plan"] },
+  { page: "bills", icon: bill, word: "shell.nav.bills", holds: ["bills", "bill", "pay", "means", "plan", "forecast", "proofs"] },
   {
     page: "more",
     icon: dots,

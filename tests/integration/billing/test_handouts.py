@@ -5,10 +5,12 @@ from datetime import date
 from io import BytesIO
 
 import httpx
+import pytest
 
 from chalicelib import clock, ledger
+from chalicelib.billing import archive
 from tests.cloud import Api, TestCloud
-from tests.integration.accounts.steps import signed_in
+from tests.integration.accounts.steps import home, signed_in
 from tests.integration.billing.steps import MORNING, billed
 from tests.integration.readings.steps import Place, at_home, contract, monthly, place
 from tests.unit.billing import referees
@@ -54,11 +56,46 @@ def test_all_documents_come_in_one_archive(api: Api, cloud: TestCloud) -> None:
     monthly(home, 250)
     numbers = {billed(home, date(2026, month, 2))[0].number for month in (9, 10, 11)}
     answer = api.post("/engie/invoice-archives", json={}).json()
-    assert answer["count"] == 3
-    with zipfile.ZipFile(BytesIO(httpx.get(answer["url"]).content)) as archive:
-        names = archive.namelist()
+    packed = httpx.get(answer["url"]).content
+    assert (answer["count"], answer["left_out"], answer["size"]) == (3, 0, len(packed))
+    with zipfile.ZipFile(BytesIO(packed)) as made:
+        names = made.namelist()
         assert {name.partition("_")[2].removesuffix(".pdf") for name in names} == numbers
-        assert all(archive.read(name)[:5] == b"%PDF-" for name in names)
+        assert all(made.read(name)[:5] == b"%PDF-" for name in names)
+
+
+def test_an_archive_says_what_it_has_no_room_for(
+    api: Api, cloud: TestCloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MOST", 2)
+    home = at_home(api, cloud, "electricity")
+    monthly(home, 250)
+    for month in (9, 10, 11):
+        billed(home, date(2026, month, 2))
+    answer = api.post("/engie/invoice-archives", json={"year": 2026}).json()
+    assert (answer["count"], answer["left_out"]) == (2, 1)
+
+
+def test_a_household_has_no_invoice_for_machines_of_its_own(api: Api, cloud: TestCloud) -> None:
+    invoiced(api, cloud)
+    number = api.get("/engie/invoices").json()["items"][0]["number"]
+    assert api.get(f"/engie/invoices/{number}").json()["structured"] is False
+    answer = api.post(f"/engie/invoices/{number}/structured")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_structured_invoice")
+
+
+def test_a_business_has_its_invoices_as_peppol_ubl(api: Api, cloud: TestCloud) -> None:
+    bakery = home(kind="business", name="Boulangerie Lejeune SRL")
+    shop = place("electricity", bakery)
+    contract(bakery, shop, options="vat_id=BE0403170701")
+    monthly(shop, 250)
+    (invoice,) = billed(shop)
+    signed_in(api, cloud, bakery)
+    assert api.get(f"/engie/invoices/{invoice.number}").json()["structured"] is True
+    url = api.post(f"/engie/invoices/{invoice.number}/structured").json()["url"]
+    xml = httpx.get(url).content.decode()
+    assert referees.ubl_faults(xml) == []
+    assert invoice.number in xml and ">0403170701</cbc:EndpointID>" in xml
 
 
 def test_a_slip_asks_for_what_is_still_open_and_for_nothing_once_paid(

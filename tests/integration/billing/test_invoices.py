@@ -4,6 +4,7 @@ from datetime import date
 
 import httpx
 
+from chalicelib import clock, ledger
 from tests.cloud import Api, TestCloud
 from tests.integration.accounts.steps import signed_in
 from tests.integration.billing.steps import billed
@@ -67,6 +68,7 @@ def test_invoices_are_listed_newest_first_page_by_page_with_their_states(
     assert [item["issued_on"] for item in items] == ["2026-11-02", "2026-10-02", "2026-09-02"]
     assert [item["state"] for item in items] == ["due", "overdue", "overdue"]
     assert rest["next"] is None
+    assert first["years"] == [{"year": 2026, "count": 3}]
     assert first["open_count"] == 3
     assert first["balance_cents"] == sum(item["open_cents"] for item in items)
     assert [item["state"] for item in api.get("/engie/invoices?state=due").json()["items"]] == [
@@ -115,3 +117,18 @@ def test_a_document_that_was_never_printed_is_printed_when_asked_for(
     first = httpx.get(api.post(f"/engie/invoices/{number}/document").json()["url"]).content
     again = httpx.get(api.post(f"/engie/invoices/{number}/document").json()["url"]).content
     assert first[:5] == b"%PDF-" and first == again
+
+
+def test_once_paid_the_day_of_payment_stands_in_the_course_of_the_invoice(
+    api: Api, cloud: TestCloud
+) -> None:
+    home = invoiced(api, cloud)
+    item = api.get("/engie/invoices?limit=1").json()["items"][0]
+    posting = ledger.payment_settled(
+        f"engie#{home.who.number}", f"pay_{item['number']}", at=clock.now(), currency="EUR",
+        shares={item["number"]: item["open_cents"]}, cents=item["open_cents"], reference="R-1",
+    )  # fmt: skip
+    ledger.post([posting])
+    cycle = api.get(f"/engie/invoices/{item['number']}").json()["cycle"]
+    assert [each["kind"] for each in cycle] == ["read", "issued", "paid", "next_reading"]
+    assert cycle[2] == {"kind": "paid", "on": "2026-11-02", "done": True}

@@ -149,6 +149,28 @@ def test_what_no_font_draws_becomes_a_square_and_what_is_invisible_goes() -> Non
     assert printable("Чӑваш ĳ ß") == "Чӑваш ĳ ß"
 
 
+EUROS = [sheet for sheet in sheets.all_sheets() if sheet.currency == "EUR"]
+
+
+@pytest.mark.parametrize("sheet", EUROS, ids=lambda s: f"{s.language}-{s.kind}-{s.settled_by}")
+def test_every_invoice_in_euros_is_valid_ubl_too(sheet: InvoiceSheet) -> None:
+    business = replace(sheet, buyer_vat_id="BE0403170701")
+    assert referees.ubl_faults(structured.write(business, find("engie"), structured.UBL)) == []
+
+
+def test_the_ubl_referee_notices_a_spoiled_sum_and_a_wrong_element() -> None:
+    xml = structured.write(sheets.electricity(), find("engie"), structured.UBL)
+    assert referees.ubl_faults(xml.replace('"EUR">82.45</cbc:Pay', '"EUR">82.46</cbc:Pay'))
+    assert referees.ubl_faults(xml.replace("cbc:BuyerReference", "cbc:BuyerReferenz"))
+
+
+def test_a_business_is_reached_by_its_company_number_over_peppol() -> None:
+    sheet = replace(sheets.electricity(), buyer_vat_id="BE 0403.170.701")
+    xml = structured.write(sheet, find("engie"), structured.UBL)
+    assert '<cbc:EndpointID schemeID="0208">0403170701</cbc:EndpointID>' in xml
+    assert "urn:fdc:peppol.eu:2017:poacc:billing:3.0" in xml
+
+
 def test_prices_with_tax_are_shared_out_to_the_cent_for_machines() -> None:
     lines = tuple(
         sheets.line(f"L{place}", "energy", "1", "one", "1.00", 1, cents, "21", "")

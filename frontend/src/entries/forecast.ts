@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { ForecastPage } from "../billing/forecast";
+
+boot(ForecastPage);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Proofs } from "../billing/proofs";
+
+boot(Proofs);
