@@ -499,6 +499,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/invoices/{number}/structured": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A short-lived link to a business's invoice as UBL (Peppol BIS Billing 3.0). */
+        post: operations["billing_for_machines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/mandates": {
         parameters: {
             query?: never;
@@ -2519,11 +2536,14 @@ export interface components {
         };
         /**
          * ArchiveAnswer
-         * @description Where the archive is to be had until `expires_at`, and how many documents are in it.
+         * @description Where the archive is to be had until `expires_at`, how many documents are in it, and how many
+         *         bytes it has; `left_out` are the oldest ones, for which there is no room (ask by year).
          */
         ArchiveAnswer: {
             count: number;
             expires_at: string;
+            left_out: number;
+            size: number;
             url: string;
         };
         /**
@@ -3429,7 +3449,8 @@ export interface components {
         };
         /**
          * InvoiceAnswer
-         * @description An invoice that explains itself, in the caller's language.
+         * @description An invoice that explains itself, in the caller's language; `structured` says whether it is to
+         *         be had for machines.
          */
         InvoiceAnswer: {
             contract: string;
@@ -3457,6 +3478,7 @@ export interface components {
             shares: components["schemas"]["ShareAnswer"][];
             /** @enum {unknown} */
             state: "credited" | "due" | "overdue" | "paid" | "pending" | "rejected";
+            structured: boolean;
             tariff: string;
             total_cents: number;
             vat: components["schemas"]["VatAnswer"][];
@@ -3487,6 +3509,8 @@ export interface components {
         /**
          * InvoiceList
          * @description Invoices of the caller, newest first; what is owed in all, and how many are open.
+         *
+         *         `years` counts all that are shown, whatever the state asked for, newest first.
          */
         InvoiceList: {
             balance_cents: number;
@@ -3495,6 +3519,7 @@ export interface components {
             items: components["schemas"]["InvoiceItem"][];
             next: string | null;
             open_count: number;
+            years: components["schemas"]["YearCount"][];
         };
         /**
          * InvoiceQuery
@@ -3743,7 +3768,7 @@ export interface components {
         MilestoneAnswer: {
             done: boolean;
             /** @enum {string} */
-            kind: "read" | "estimated" | "issued" | "due" | "debited" | "next_reading";
+            kind: "read" | "estimated" | "issued" | "due" | "debited" | "paid" | "next_reading";
             /** Format: date */
             on: string;
         };
@@ -5310,6 +5335,14 @@ export interface components {
             tariff: string;
             tariff_name: string;
         };
+        /**
+         * YearCount
+         * @description How many invoices were issued in a year.
+         */
+        YearCount: {
+            count: number;
+            year: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -6188,7 +6221,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where the archive is to be had until `expires_at`, and how many documents are in it. */
+            /** @description Where the archive is to be had until `expires_at`, how many documents are in it, and how many */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6255,7 +6288,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An invoice that explains itself, in the caller's language. */
+            /** @description An invoice that explains itself, in the caller's language; `structured` says whether it is to */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6308,6 +6341,38 @@ export interface operations {
         };
     };
     billing_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the document is to be had until `expires_at`; whoever holds the link can read it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_for_machines: {
         parameters: {
             query?: never;
             header?: never;
@@ -6956,7 +7021,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An invoice that explains itself, in the caller's language. */
+            /** @description An invoice that explains itself, in the caller's language; `structured` says whether it is to */
             200: {
                 headers: {
                     [name: string]: unknown;
