@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP := -m pip install -qq --disable-pip-version-check
 WORDS ?=
 
-.PHONY: help start dev fresh test unit e2e check bench prove package deploy pictures openapi setup clean
+.PHONY: help start dev fresh test unit e2e check bench cost prove package deploy pictures openapi setup clean
 .DEFAULT_GOAL := help
 
 help: ## these words
@@ -45,6 +45,9 @@ check: setup frontend/node_modules/.stamp ## format, lint, types, floors, the fr
 
 bench: setup ## speed and cost, one line a figure (WORDS="start" picks)
 	@$(PY) -m tests.measure tests/load $(WORDS)
+
+cost: setup ## docs/cost.md anew: what a night and an idle month cost, measured and reckoned
+	@PAGE=1 $(PY) -m tests.measure tests/load cost
 
 prove: setup ## storms, races, thousands of cases, one line a figure
 	@$(PY) -m tests.measure tests/prove $(WORDS)
