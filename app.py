@@ -46,6 +46,7 @@ TAKES = {
     "customers": accounts_intake.take,
     "contracts": contracts_intake.take,
     "coefficients": contracts_intake.take_coefficient,
+    "hours": contracts_intake.take_hours,
     "colours": tempo.take,
     "meters": metering_intake.take_meter,
     "readings": metering_intake.take_reading,

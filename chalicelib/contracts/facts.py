@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from chalicelib.errors import NotFound
 from chalicelib.operators.pack import Energy
@@ -36,13 +37,27 @@ class Address:
     place: str = ""
 
 
+Season = Literal["all", "summer", "winter"]
+"""Summer is April to October, winter the rest (the French regulator's seasons of cheap hours)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheapHours:
+    """The cheap windows of a point from a day on, in a season, as local times to the minute."""
+
+    from_on: date
+    season: Season
+    windows: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SupplyPoint:
     """A place where one energy is supplied; it stays when its customers and its meters change.
 
     `customer` is the number of who holds it now. `grid_id` is the grid operator's own number for it
     ("" when there is none), `off_peak` its own cheap windows as local times ("22:30", "06:30"),
-    `coefficients` what a cubic metre of its gas is worth, in order.
+    `cheap_hours` those that replace them from a day on, `coefficients` what a cubic metre of its
+    gas is worth, both in order.
     """
 
     point: str
@@ -55,6 +70,7 @@ class SupplyPoint:
     company: str = ""
     off_peak: tuple[tuple[str, str], ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
+    cheap_hours: tuple[CheapHours, ...] = ()
 
     @property
     def number(self) -> str:

@@ -4,7 +4,11 @@
 ended_on, grid_id, street, postcode, place, label, company, options (`power_va=6000`),
 subscribed_power_va, residents, dwellings, off_peak (`22:30-06:30`).
 `coefficients.csv`: point, from_on, kwh_per_m3.
+`hours.csv`: point, from_on, season (all, summer, winter), windows (`01:56-06:56 14:26-17:26`): the
+cheap hours of an electricity point from a day on.
 """
+
+from typing import get_args
 
 from pynamodb.expressions.update import Action
 
@@ -12,7 +16,7 @@ from chalicelib import clock, operators
 from chalicelib.accounts import customers
 from chalicelib.contracts import agreements
 from chalicelib.contracts.columns import Columns
-from chalicelib.contracts.facts import point_key
+from chalicelib.contracts.facts import Season, point_key
 from chalicelib.contracts.shards import shard_of
 from chalicelib.contracts.table import ContractRow, SupplyPointRow
 from chalicelib.gateways.backoffice import NotYet
@@ -100,11 +104,36 @@ def take_coefficient(operator: str, row: dict[str, str]) -> None:
     if "kwh_per_m3" not in columns.fields and not WORTH[0] <= worth <= WORTH[1]:
         columns.wrong("kwh_per_m3", "coefficient_out_of_range")
     columns.close()
-    try:
-        stored = SupplyPointRow.get(point)
-    except SupplyPointRow.DoesNotExist as missing:
-        raise NotYet("point_not_in_yet", point=row["point"]) from missing
+    stored = _known(point, row["point"])
     known = dict(stored.coefficients or {})
     if known.get(from_on.isoformat()) != str(worth):
         known[from_on.isoformat()] = str(worth)
         stored.update(actions=[SupplyPointRow.coefficients.set(known)])
+
+
+def take_hours(operator: str, row: dict[str, str]) -> None:
+    """Take the cheap hours of a point in, from a day on and for a season.
+
+    Raises `Invalid`, and `NotYet` before the point is in.
+    """
+    columns = Columns(row)
+    point = point_key(operator, "electricity", columns.code("point"))
+    from_on = columns.day("from_on")
+    season = columns.among("season", get_args(Season), "all")
+    windows = columns.windows("windows")
+    if not windows:
+        columns.wrong("windows")
+    columns.close()
+    stored = _known(point, row["point"])
+    known = dict(stored.cheap_hours or {})
+    named, found = f"{from_on.isoformat()}#{season}", [list(window) for window in windows]
+    if known.get(named) != found:
+        known[named] = found
+        stored.update(actions=[SupplyPointRow.cheap_hours.set(known)])
+
+
+def _known(point: str, number: str) -> SupplyPointRow:
+    try:
+        return SupplyPointRow.get(point)
+    except SupplyPointRow.DoesNotExist as missing:
+        raise NotYet("point_not_in_yet", point=number) from missing

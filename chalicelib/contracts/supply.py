@@ -7,7 +7,15 @@ from typing import cast
 
 from chalicelib.accounts import access
 from chalicelib.contracts import agreements
-from chalicelib.contracts.facts import Address, Contract, Holding, SupplyPoint, point_of_short
+from chalicelib.contracts.facts import (
+    Address,
+    CheapHours,
+    Contract,
+    Holding,
+    Season,
+    SupplyPoint,
+    point_of_short,
+)
 from chalicelib.contracts.table import SupplyPointRow
 from chalicelib.errors import NotFound
 from chalicelib.operators.pack import Energy
@@ -108,5 +116,13 @@ def _fact(row: SupplyPointRow) -> SupplyPoint:
         coefficients=tuple(
             Coefficient(date.fromisoformat(on), Decimal(worth))
             for on, worth in sorted((row.coefficients or {}).items())
+        ),
+        cheap_hours=tuple(
+            CheapHours(
+                date.fromisoformat(named.partition("#")[0]),
+                cast(Season, named.partition("#")[2]),
+                tuple((str(a), str(b)) for a, b in windows),
+            )
+            for named, windows in sorted((row.cheap_hours or {}).items())
         ),
     )

@@ -31,7 +31,10 @@ class PointsByShard(GlobalSecondaryIndex["SupplyPointRow"]):
 
 
 class SupplyPointRow(Row):
-    """A supply point. `held_since` and `held_until` are those of the latest contract."""
+    """A supply point. `held_since` and `held_until` are those of the latest contract.
+
+    `coefficients`: first day -> kWh in a cubic metre; `cheap_hours`: "first day#season" -> windows.
+    """
 
     class Meta:
         table_name = "supply_points"
@@ -46,6 +49,7 @@ class SupplyPointRow(Row):
     label = UnicodeAttribute(default="")
     company = UnicodeAttribute(default="")
     off_peak = JSONAttribute(null=True)
+    cheap_hours = JSONAttribute(null=True)
     coefficients = JSONAttribute(null=True)
     held_since = DayAttribute()
     held_until = DayAttribute(null=True)

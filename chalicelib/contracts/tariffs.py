@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from chalicelib import operators
-from chalicelib.contracts.facts import Contract, SupplyPoint
+from chalicelib.contracts.facts import CheapHours, Contract, SupplyPoint
 from chalicelib.operators import directory
 from chalicelib.rules.document import DocumentFaults
 from chalicelib.rules.schedule import Hours, Schedule
@@ -18,6 +19,12 @@ from chalicelib.rules.tariff_document import from_document
 from chalicelib.rules.terms import Terms
 from chalicelib.rules.toml_lines import line_of
 
+SEASONS: Mapping[str, tuple[tuple[int, int], tuple[int, int]] | None] = {
+    "all": None,
+    "summer": ((4, 1), (10, 31)),
+    "winter": ((11, 1), (3, 31)),
+}
+"""First and last day, both in, of the regulator's seasons."""
 SINCE = date(1950, 1, 1)
 """A supply point's own windows hold for all of its past."""
 
@@ -59,15 +66,33 @@ def terms_of(contract: Contract, point: SupplyPoint) -> Terms | None:
         tariff=tariff,
         options=contract.options,
         coefficients=point.coefficients,
-        schedules=_own_hours(point, tariff),
+        schedules=own_hours(point, tariff),
         dwellings=contract.dwellings,
     )
 
 
-def _own_hours(point: SupplyPoint, tariff: Tariff) -> tuple[Schedule, ...]:
-    """The point's own cheap windows, where the tariff knows cheap and dear hours by those names."""
-    windows = [window_of(*each) for each in point.off_peak]
-    if not windows or set(tariff.class_codes) != {"peak", "off_peak"}:
+def own_hours(point: SupplyPoint, tariff: Tariff) -> tuple[Schedule, ...]:
+    """The point's own cheap hours, where the tariff knows cheap and dear hours by those names.
+
+    From a day on that states new ones, for all year or season by season, these count; before the
+    first of them those of the contract, or else the tariff's. Empty where the point has none.
+    """
+    if set(tariff.class_codes) != {"peak", "off_peak"}:
         return ()
-    cheap = tuple(window for window in windows if window is not None)
-    return (Schedule(SINCE, "peak", (Hours("off_peak", cheap),)),)
+    dated = [
+        Schedule(from_on, "peak", tuple(_cheap(each) for each in stated))
+        for from_on, stated in groupby(point.cheap_hours, key=lambda each: each.from_on)
+    ]
+    if point.off_peak:
+        cheap = _cheap(CheapHours(SINCE, "all", point.off_peak))
+        return (Schedule(SINCE, "peak", (cheap,)), *dated)
+    if not dated:
+        return ()
+    before = (each for each in tariff.schedules if each.from_on < dated[0].from_on)
+    return (*before, *dated)
+
+
+def _cheap(stated: CheapHours) -> Hours:
+    windows = [window_of(*each) for each in stated.windows]
+    known = tuple(window for window in windows if window is not None)
+    return Hours("off_peak", known, season=SEASONS[stated.season])

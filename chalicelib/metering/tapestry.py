@@ -10,7 +10,7 @@ from chalicelib.contracts.facts import Holding
 from chalicelib.errors import Invalid, NotAllowed
 from chalicelib.metering import curves, gaps
 from chalicelib.metering.use_schemas import CurveAnswer, GapAnswer
-from chalicelib.rules.calendar import Period, days_after, slots
+from chalicelib.rules.calendar import Period, clock_minutes, clock_of, days_after, slots
 from chalicelib.rules.schedule import DAY, runs
 
 MOST_DAYS = 800
@@ -66,15 +66,14 @@ def _gap(gap: gaps.Why, language: str) -> GapAnswer:
 def off_peak(holding: Holding, on: date) -> tuple[tuple[str, str], ...]:
     """The cheap windows of a day in local time: the point's own, or its tariff's; often none."""
     point = holding.point
-    if point.off_peak:
-        return point.off_peak
     terms = tariffs.terms_of(holding.contract_on(on) or holding.contract, point)
     if terms is None or not terms.hours:
         return ()
     any_colour = dict.fromkeys((on, days_after(on, -1)), "any")
     zone = operators.find(point.operator).time_zone
+    shown = (*clock_minutes(clock_of(on, zone)), DAY)
     cheap = [
-        (start, end)
+        (shown[start], shown[end])
         for classed, start, end in runs(terms.hours, on, zone, any_colour)
         if classed.endswith("off_peak")
     ]

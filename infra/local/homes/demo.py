@@ -15,12 +15,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from chalicelib import operators
 from chalicelib.contracts import tariffs
+from chalicelib.contracts.facts import Address, CheapHours, Season, SupplyPoint, point_key
 from chalicelib.rules.classify import day_by_class
-from chalicelib.rules.schedule import Hours, Schedule
-from chalicelib.rules.schedule_document import window_of
+from chalicelib.rules.schedule import Schedule
 from infra.local.homes import electricity, gas, home_of, tempo, water
 from infra.local.homes.chance import between, draw
 from infra.local.homes.neighbours import CUSTOMERS, HOLDINGS, Holding
@@ -43,7 +44,15 @@ class Files:
     rows: dict[str, list[Row]] = field(
         default_factory=lambda: {
             name: []
-            for name in ("customers", "contracts", "meters", "readings", "coefficients", "colours")
+            for name in (
+                "customers",
+                "contracts",
+                "meters",
+                "readings",
+                "coefficients",
+                "hours",
+                "colours",
+            )
         }
     )
 
@@ -65,15 +74,30 @@ class Files:
 
 
 @lru_cache(maxsize=64)
-def _hours(operator: str, tariff: str, off_peak: str) -> tuple[Schedule, ...]:
+def _hours(
+    operator: str, tariff: str, off_peak: str, cheap_hours: tuple[tuple[date, str, str], ...]
+) -> tuple[Schedule, ...]:
     known = tariffs.find(operator, tariff)
     if known is None:
         raise LookupError(f"{operator} has no tariff {tariff}")
-    if not off_peak or set(known.class_codes) != {"peak", "off_peak"}:
-        return known.schedules
-    windows = [window_of(*each.split("-")) for each in off_peak.split()]
-    cheap = tuple(window for window in windows if window is not None)
-    return (Schedule(date(1950, 1, 1), "peak", (Hours("off_peak", cheap),)),)
+    point = SupplyPoint(
+        point_key(operator, "electricity", "any"),
+        operator,
+        "electricity",
+        "",
+        Address(),
+        off_peak=_windows(off_peak),
+        cheap_hours=tuple(
+            CheapHours(from_on, cast(Season, season), _windows(windows))
+            for from_on, season, windows in cheap_hours
+        ),
+    )
+    return tariffs.own_hours(point, known) or known.schedules
+
+
+def _windows(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (each.partition("-") for each in text.split())
+    return tuple((start, end) for start, _, end in pairs)
 
 
 def _day(operator: str, held: Holding, on: date) -> Mapping[str, int]:
@@ -83,7 +107,7 @@ def _day(operator: str, held: Holding, on: date) -> Mapping[str, int]:
         return {"single": gas.day_dm3(home, on, zone) * held.times}
     if held.energy == "water":
         return {"single": water.day_dm3(home, on, held.leaks, zone) * held.times}
-    hours = _hours(operator, held.tariff, held.off_peak)
+    hours = _hours(operator, held.tariff, held.off_peak, held.cheap_hours)
     return day_by_class(electricity.half_hours(home, on, zone), on, hours, zone, tempo.COLOURS)
 
 
@@ -189,6 +213,8 @@ def files_of(operator: str) -> Files:
                 off_peak=held.off_peak, label=held.label, street=held.street,
                 postcode=held.postcode, place=held.place,
             )  # fmt: skip
+        for from_on, season, windows in held.cheap_hours:
+            files.add("hours", point=held.point, from_on=from_on, season=season, windows=windows)
         if held.serial:
             at = indexes(operator, held)
             _meter(files, held, at)

@@ -48,6 +48,7 @@ class Holding:
     residents: int = 0
     dwellings: int = 0
     off_peak: str = ""
+    cheap_hours: tuple[tuple[date, str, str], ...] = ()
     label: str = ""
     street: str = ""
     postcode: str = ""
@@ -228,6 +229,10 @@ OYA = [
         customer="30000125", contract="CT400125", energy="electricity", company="sicae",
         point="25081000000109", grid_id="25081000000109", seed="25081000000109",
         tariff="bleu-heures-creuses", power_va=6000, off_peak="01:34-07:34 12:34-14:34",
+        cheap_hours=(
+            (date(2026, 11, 1), "summer", "02:04-07:04 12:34-15:34"),
+            (date(2026, 11, 1), "winter", "00:56-06:56 14:26-16:26"),
+        ),
         serial="042076000125", digits=6, read="meter", base=kwh(peak=10211, off_peak=6150),
         started_on=date(2024, 2, 1), residents=2, label="Maison", **CARMAUX,
     ),
