@@ -6,6 +6,7 @@ import type bills from "../../chalicelib/i18n/fr/bills.json";
 import type door from "../../chalicelib/i18n/fr/door.json";
 import type home from "../../chalicelib/i18n/fr/home.json";
 import type mail from "../../chalicelib/i18n/fr/mail.json";
+import type notices from "../../chalicelib/i18n/fr/notices.json";
 import type more from "../../chalicelib/i18n/fr/more.json";
 import type pay from "../../chalicelib/i18n/fr/pay.json";
 import type means from "../../chalicelib/i18n/fr/means.json";
@@ -14,6 +15,8 @@ import type reading from "../../chalicelib/i18n/fr/reading.json";
 import type safety from "../../chalicelib/i18n/fr/safety.json";
 import type shell from "../../chalicelib/i18n/fr/shell.json";
 import type support from "../../chalicelib/i18n/fr/support.json";
+import type simulate from "../../chalicelib/i18n/fr/simulate.json";
+import type tempo from "../../chalicelib/i18n/fr/tempo.json";
 import type units from "../../chalicelib/i18n/fr/units.json";
 import type usage from "../../chalicelib/i18n/fr/usage.json";
 import type { Language } from "./facts";
@@ -28,6 +31,7 @@ export type Key =
   | In<"home", typeof home>
   | In<"mail", typeof mail>
   | In<"more", typeof more>
+  | In<"notices", typeof notices>
   | In<"pay", typeof pay>
   | In<"means", typeof means>
   | In<"plan", typeof plan>
@@ -35,6 +39,8 @@ export type Key =
   | In<"safety", typeof safety>
   | In<"shell", typeof shell>
   | In<"support", typeof support>
+  | In<"simulate", typeof simulate>
+  | In<"tempo", typeof tempo>
   | In<"units", typeof units>
   | In<"usage", typeof usage>;
 

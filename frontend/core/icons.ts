@@ -49,3 +49,7 @@ export const key = "M7.5 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM11.5 12h9.5M16.8 12v3.4M
 export const laptop = "M5 5.5h14v10H5zM2.5 19h19M2.5 19l2.5-3.5M21.5 19 19 15.5";
 export const mobile = "M7.5 3h9v18h-9zM11 18h2";
 export const copy = "M9 9h11v11H9zM15 9V4H4v11h5";
+export const bell = "M6 17.5h12l-1.5-2.3V11a4.5 4.5 0 0 0-9 0v4.2zM10.3 20h3.4M12 6.5V4.2";
+export const car = "M4 16.5v-4l1.8-5h12.4l1.8 5v4zM4 12.5h16M7 16.5v2M17 16.5v2M7.3 14.5h.01M16.7 14.5h.01";
+export const heat = "M12 3.5v17M4.6 7.8l14.8 8.4M19.4 7.8 4.6 16.2M9.6 5l2.4 2.2L14.4 5M9.6 19l2.4-2.2 2.4 2.2";
+export const tank = "M8 3.5h8a1.5 1.5 0 0 1 1.5 1.5v12A1.5 1.5 0 0 1 16 18.5H8A1.5 1.5 0 0 1 6.5 17V5A1.5 1.5 0 0 1 8 3.5zM9.5 18.5v2M14.5 18.5v2M12 8.2c1.3 1.5 2 2.6 2 3.7a2 2 0 1 1-4 0c0-1.1.7-2.2 2-3.7z";

@@ -5,7 +5,8 @@ export type PageName =
   | "login" | "signup" | "activate" | "recover" | "alarm" | "terms" | "help" | "offline" | "verify"
   | "confirm-email" | "letter" | "safety" | "home" | "usage" | "reading" | "readings" | "send-reading" | "bills" | "bill" | "pay" | "means" | "plan" | "consents" | "profile" | "more"
   | "forecast" | "proofs"
-  | "messages" | "company" | "privacy";
+  | "messages" | "company" | "privacy"
+  | "simulate" | "tempo" | "notices";
 
 let facts: Facts;
 let spoken: Language = "fr";

@@ -19,9 +19,12 @@ import { Proofs } from "./billing/proofs";
 import { Verify } from "./billing/verify";
 import { Consents } from "./consents/consents";
 import { Home } from "./home/home";
+import { Notices } from "./metering/notices";
 import { ReadingPage } from "./metering/reading";
 import { ReadingsPage } from "./metering/readings";
 import { SendReadingPage } from "./metering/send-reading";
+import { Simulate } from "./metering/simulate";
+import { Tempo } from "./metering/tempo";
 import { UsagePage } from "./metering/usage";
 import { Offline } from "./operators/offline";
 import { Terms } from "./operators/terms";
@@ -90,7 +93,10 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   },
   terms: { view: Terms, title: "door.terms.page", words: ["door.terms", "door.choose"], open: true },
   home: { view: Home, title: "home.page", words: ["home", "usage.year"], open: false },
-  usage: { view: UsagePage, title: "usage.page", words: ["usage"], open: false },
+  usage: { view: UsagePage, title: "usage.page", words: ["usage", "tempo.colour", "tempo.card"], open: false },
+  simulate: { view: Simulate, title: "simulate.page", words: ["simulate"], open: false },
+  tempo: { view: Tempo, title: "tempo.page", words: ["tempo"], open: false },
+  notices: { view: Notices, title: "notices.page", words: ["notices"], open: false },
   reading: {
     view: ReadingPage,
     title: "reading.page",

@@ -43,6 +43,19 @@ export type Step = Usage["step"];
 export type Figures = Schemas["FiguresAnswer"];
 export type LoadCurve = Schemas["CurveAnswer"];
 
+export type UsualYear = Schemas["UsualAnswer"];
+export type TariffClass = Schemas["ClassAnswer"];
+export type Colours = Schemas["ColoursAnswer"];
+export type ExportForm = Schemas["ExportForm"];
+export type Exported = Schemas["ExportAnswer"];
+export type Expected = Schemas["ForecastAnswer"];
+export type Span = Schemas["SpanAnswer"];
+export type Settlement = Schemas["SettlementForecastAnswer"];
+export type SimulationForm = Partial<Omit<Schemas["SimulationForm"], "equipment">> & { equipment?: Equipment[] };
+export type Equipment = Form<Schemas["EquipmentForm"], "kind">;
+export type Simulation = Schemas["SimulationAnswer"];
+export type Notice = Schemas["NoticeAnswer"];
+
 export type Consent = Schemas["ConsentAnswer"];
 export type Purpose = Consent["purpose"];
 

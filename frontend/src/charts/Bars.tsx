@@ -24,15 +24,17 @@ interface Props {
   /** The narrowest name, when the wide one has no room. */
   short: (bar: Bar, at: number) => string;
   onPoint: (bar: Bar | undefined) => void;
+  /** A line across, that the bars should stay under. */
+  limit?: number | undefined;
 }
 
 const TALL = 220;
 const FOOT = 26;
 
 /** Bars of a period beside the year before: real full, estimated hatched, missing dashed. */
-export function Bars({ bars, energy, label, figure, short, onPoint }: Props) {
+export function Bars({ bars, energy, label, figure, short, onPoint, limit }: Props) {
   const [box, width] = useWidth<HTMLDivElement>();
-  const most = Math.max(1e-9, ...bars.flatMap((bar) => [bar.value ?? 0, bar.previous ?? 0]));
+  const most = Math.max(1e-9, limit ?? 0, ...bars.flatMap((bar) => [bar.value ?? 0, bar.previous ?? 0]));
   const ticks = axis(most);
   const top = ticks.at(-1) ?? most;
   const room = bars.length > 0 ? width / bars.length : 0;
@@ -125,6 +127,9 @@ export function Bars({ bars, energy, label, figure, short, onPoint }: Props) {
               </g>
             );
           })}
+          {limit !== undefined && (
+            <path class="limit" d={`M0 ${Math.round(TALL - tall(limit)) + 0.5}H${width}`} />
+          )}
         </svg>
       )}
     </div>

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import type { Energy } from "../../core/facts";
@@ -22,8 +21,6 @@ interface Props {
   unit: Unit;
   /** The day to open, and how often it was asked: the same day may be asked for twice. */
   open: { day: number; times: number } | undefined;
-  /** Beside the key: what can be had of the curve besides its picture. */
-  more?: ComponentChildren;
 }
 
 /** Past so many days single steps are an unreadable block: lowest, highest and mean are drawn. */
@@ -40,7 +37,7 @@ function colour(host: Element, expression: string): string {
 }
 
 /** The load curve with buttons for every gesture; drawn when it is looked at. */
-export default function LoadCurve({ curve, energy, unit, open, more }: Props) {
+export default function LoadCurve({ curve, energy, unit, open }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const [shown, setShown] = useState<Window_>({ from: 0, days: curve.days });
@@ -124,7 +121,6 @@ export default function LoadCurve({ curve, energy, unit, open, more }: Props) {
             {t("usage.curve.span")}
           </li>
         )}
-        <li class="key-end no-print">{more}</li>
       </ul>
     </div>
   );

@@ -16,7 +16,7 @@ import { Icon } from "../ui/Icon";
 import type { SupplyPoint } from "../wire";
 
 /** The customer's own year, where a meter sends it; where it could, the way to allow it. */
-export function YearCard({ points }: { points: SupplyPoint[] }) {
+export default function YearCard({ points }: { points: SupplyPoint[] }) {
   const point = points.find((each) => each.meter?.communicating);
   return point ? <Woven point={point} /> : null;
 }

@@ -10,13 +10,13 @@ import { Failed } from "../ui/Failed";
 import { nameOf, SYMBOLS } from "../ui/Fluids";
 import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
+import { Later } from "../ui/Later";
 import { Note, wordsOf } from "../ui/Note";
 import { Shell } from "../ui/Shell";
 import { totalOf } from "../metering/measure";
 import { sharingOf } from "../metering/sharing";
 import type { Bucket, Invoices, SupplyPoint, Usage } from "../wire";
 import { nextToPay } from "../billing/owed";
-import { YearCard } from "./YearCard";
 import "./home.css";
 import "../charts/charts.css";
 
@@ -47,7 +47,12 @@ export function Home() {
           <ReadingCard points={points} />
         </div>
         <Days points={points} />
-        {points.data && <YearCard points={points.data.items} />}
+        {points.data && (
+          <Later load={() => import("./Outlook")} with={{ points: points.data.items }} ghost="block" seen />
+        )}
+        {points.data?.items.some((each) => each.meter?.communicating) && (
+          <Later load={() => import("./YearCard")} with={{ points: points.data.items }} ghost="tall" seen />
+        )}
       </div>
     </Shell>
   );

@@ -40,7 +40,7 @@ function nameOf(on: string, step: Step): { name: string; whole: string } {
 }
 
 /** Bars by day, month or year, with their table and file. */
-export function Periods({ point, measure }: { point: SupplyPoint; measure: Measure }) {
+export default function Periods({ point, measure }: { point: SupplyPoint; measure: Measure }) {
   const [step, setStep] = useState<Step>("month");
   const [back, setBack] = useState(0);
   const [pointed, setPointed] = useState<Bar>();

@@ -3,14 +3,13 @@ import type { Energy } from "../../core/facts";
 import {
   change, currencySign, daysBetween, moment, percent, plusMonths, roundMoney, shortDay, shortMoment, today,
 } from "../../core/format";
-import { antenna, clock, download as downloadIcon } from "../../core/icons";
+import { antenna, bell, clock, download as downloadIcon, forward, print as printIcon, swap } from "../../core/icons";
 import { t } from "../../core/i18n";
-import { grid, unpack, type Curve } from "../../core/loadcurve";
+import { unpack, type Curve } from "../../core/loadcurve";
 import { to } from "../../core/page";
-import { peak, usualDay } from "../../core/series";
-import { quantity, rate, type Unit } from "../../core/units";
+import { peak } from "../../core/series";
+import { quantity, rate } from "../../core/units";
 import { loadCurve, supplyPoints, usage } from "../api";
-import { Profile } from "../charts/Profile";
 import { Year } from "../charts/Year";
 import { useData } from "../ui/data";
 import { Failed } from "../ui/Failed";
@@ -21,10 +20,9 @@ import { Note } from "../ui/Note";
 import { Segments } from "../ui/Segments";
 import { Shell } from "../ui/Shell";
 import type { LoadCurve as Packed, SupplyPoint, Usage } from "../wire";
-import { csvOfCurve, download } from "./csv";
+import { Later } from "../ui/Later";
 import { sharingOf } from "./sharing";
 import { LazyCurve } from "./LazyCurve";
-import { Periods } from "./Periods";
 import { measuresOf, totalOf, type Measure } from "./measure";
 import "./usage.css";
 import "../charts/curve.css";
@@ -132,29 +130,88 @@ function OfPoint({ point, measure }: { point: SupplyPoint; measure: Measure }) {
             energy={point.energy}
             unit={packed.data.unit}
             open={open}
-            more={<CurveFile curve={drawn} point={point} unit={packed.data.unit} />}
           />
           <div class="lead">
-            <Periods point={point} measure={measure} />
-            <TypicalDay curve={drawn} energy={point.energy} offPeak={packed.data.off_peak} />
+            <Bars point={point} measure={measure} />
+            <Later
+              load={() => import("./TypicalDay")}
+              with={{ curve: drawn, energy: point.energy, offPeak: packed.data.off_peak }}
+              ghost="tall"
+              seen
+            />
           </div>
         </>
       )}
-      {!drawn && !packed.loading && <Periods point={point} measure={measure} />}
+      {!drawn && !packed.loading && <Bars point={point} measure={measure} />}
+      {months.data && months.data.classes.length > 1 && (
+        <Later load={() => import("./ByClass")} with={{ months: months.data, point }} ghost="block" seen />
+      )}
+      <Later load={() => import("./Usual")} with={{ point }} ghost="tall" seen />
+      {drawn && point.energy === "electricity" && <Later load={() => import("./Power")} with={{ point }} ghost="tall" seen />}
+      <Onward point={point} fine={drawn !== undefined} />
     </div>
   );
 }
 
-function CurveFile({ curve, point, unit }: { curve: Curve; point: SupplyPoint; unit: Unit }) {
+/** Bars by day, month or year; their code comes while the year is being fetched. */
+function Bars(given: { point: SupplyPoint; measure: Measure }) {
+  return <Later load={() => import("./Periods")} with={given} ghost="tall" />;
+}
+
+/** What else can be done with one's use: take it along, print it, ask what would change it. */
+function Onward({ point, fine }: { point: SupplyPoint; fine: boolean }) {
+  const [sheet, setSheet] = useState(false);
+  const here = { point: point.point };
   return (
-    <button
-      type="button"
-      class="textual is-bare"
-      onClick={() => download(`${point.energy}-${curve.from}.csv`, csvOfCurve(curve, unit))}
-    >
-      <Icon of={downloadIcon} size="small" />
-      {t("usage.table.csv_curve")}
-    </button>
+    <section class="card no-print">
+      <h2>{t("usage.onward.title")}</h2>
+      <ul class="list">
+        <li>
+          <button type="button" class="item" onClick={() => setSheet(true)}>
+            <Icon of={downloadIcon} />
+            <Said word="export" />
+            <Icon of={forward} size="small" />
+          </button>
+        </li>
+        <li>
+          <a href={to("simulate", here)}>
+            <Icon of={swap} />
+            <Said word="simulate" />
+            <Icon of={forward} size="small" />
+          </a>
+        </li>
+        <li>
+          <a href={to("notices", here)}>
+            <Icon of={bell} />
+            <Said word="notices" />
+            <Icon of={forward} size="small" />
+          </a>
+        </li>
+        <li>
+          <button type="button" class="item" onClick={() => print()}>
+            <Icon of={printIcon} />
+            <Said word="print" />
+            <Icon of={forward} size="small" />
+          </button>
+        </li>
+      </ul>
+      {sheet && (
+        <Later
+          load={() => import("./Export")}
+          with={{ point, fine, onClose: () => setSheet(false) }}
+        />
+      )}
+    </section>
+  );
+}
+
+function Said({ word }: { word: "export" | "simulate" | "notices" | "print" }) {
+  return (
+    <span>
+      <span class="strong">{t(`usage.onward.${word}`)}</span>
+      <br />
+      <span class="quiet small">{t(`usage.onward.${word}_more`)}</span>
+    </span>
   );
 }
 
@@ -255,31 +312,5 @@ function NoCurve({ point, allowed }: { point: SupplyPoint; allowed: boolean }) {
         </a>
       </div>
     </div>
-  );
-}
-
-interface TypicalProps {
-  curve: Curve;
-  energy: Energy;
-  offPeak: [string, string][];
-}
-
-function TypicalDay({ curve, energy, offPeak }: TypicalProps) {
-  const usual = useMemo(() => usualDay(grid(curve), 1440 / curve.step), [curve]);
-  return (
-    <section class="card">
-      <h2>{t("usage.typical.title")}</h2>
-      <Profile values={usual} step={curve.step} energy={energy} offPeak={offPeak} />
-      {offPeak.length > 0 && (
-        <ul class="key keyed">
-          <li>
-            <svg viewBox="0 0 15 15" aria-hidden="true">
-              <rect class="cheap" x=".5" y=".5" width="14" height="14" rx="3" />
-            </svg>
-            {t("usage.typical.off_peak")} {offPeak.map(([from, until]) => `${from}–${until}`).join(", ")}
-          </li>
-        </ul>
-      )}
-    </section>
   );
 }

@@ -10,7 +10,7 @@ import { Mark } from "./Mark";
 
 const ROOMS: { page: PageName; icon: string; word: Key; holds: PageName[] }[] = [
   { page: "home", icon: home, word: "shell.nav.home", holds: ["home"] },
-  { page: "usage", icon: bars, word: "shell.nav.usage", holds: ["usage"] },
+  { page: "usage", icon: bars, word: "shell.nav.usage", holds: ["usage", "simulate", "tempo", "notices"] },
   { page: "reading", icon: dial, word: "shell.nav.reading", holds: ["reading", "readings"] },
   { page: "bills", icon: bill, word: "shell.nav.bills", holds: ["bills", "bill", "pay", "means", "plan", "forecast", "proofs"] },
   {

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Notices } from "../metering/notices";
+
+boot(Notices);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Simulate } from "../metering/simulate";
+
+boot(Simulate);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Tempo } from "../metering/tempo";
+
+boot(Tempo);
