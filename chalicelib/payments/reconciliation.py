@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, ledger
+from chalicelib.errors import NotFound
 from chalicelib.gateways import cards
 from chalicelib.gateways.cards import Event
 from chalicelib.log import log
@@ -55,17 +56,43 @@ def run(since: datetime | None = None) -> Report:
         compared += 1
         if webhooks.apply(event) == webhooks.APPLIED:
             found.append(Difference("event_missed", event.event, True))
+    seen: set[str] = set()
     for check, things in (
         (_compare_intent, cards.payments(start)),
         (_compare_giving_back, cards.givings_back(start)),
     ):
         for thing in things:
             compared += 1
+            seen.add(str(thing["id"]))
             found += check(thing)
+    for payment in _ours(start):
+        compared += 1
+        if payment.intent not in seen:
+            found += _look_for(payment)
     for difference in found:
         say = log().warning if difference.repaired else log().error
         say("reconciliation", kind=difference.kind, about=difference.about)
     return Report(compared, tuple(found))
+
+
+def _ours(since: datetime) -> Iterator[Payment]:
+    """Our own payments whose money arrived since a moment, as we believe."""
+    day, last = since.date(), clock.now().date()
+    while day <= last:
+        yield from store.settled_on(day)
+        day += timedelta(days=1)
+
+
+def _look_for(payment: Payment) -> Iterator[Difference]:
+    """A payment of ours that the network's list lacked: of an earlier day, or never made there."""
+    try:
+        there = cards.find_intent(payment.intent) if payment.intent else None
+    except NotFound:
+        there = None
+    if there is None or there.state != "succeeded":
+        yield Difference("settlement_invented", payment.payment, False)
+    elif there.amount_cents != payment.settled_cents:
+        yield Difference("amount_differs", payment.payment, False)
 
 
 def _compare_intent(thing: Mapping[str, Any]) -> Iterator[Difference]:

@@ -1,6 +1,7 @@
 """Payments as they are kept: reading them, and the writes that a transaction is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from pynamodb.transactions import TransactWrite
 
@@ -88,13 +89,22 @@ def note_intent(payment: Payment, intent: str) -> list[Write]:
     return [put]
 
 
+def settled_on(day: date) -> Iterator[Payment]:
+    """The payments of every operator whose money arrived on a day (UTC), as far as we know."""
+    return (_read(row) for row in PaymentRow.by_settled.query(day.isoformat()))
+
+
 def advance(before: Payment, after: Payment) -> Write:
     """Write what is now known of a payment; fails when somebody else wrote in between."""
+
+    paid_at = after.paid_at
+    arrived = [] if paid_at is None else [PaymentRow.settled_on.set(paid_at.date().isoformat())]
 
     def put(transaction: TransactWrite) -> None:
         transaction.update(
             PaymentRow(before.payment),
             actions=[
+                *arrived,
                 PaymentRow.facts.set(dict(after.facts)),
                 PaymentRow.state.set(state_of(after)[0]),
                 PaymentRow.version.set(after.version),

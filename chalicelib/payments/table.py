@@ -24,6 +24,17 @@ class ByCustomer(GlobalSecondaryIndex["PaymentRow"]):
     payment = UnicodeAttribute(range_key=True)
 
 
+class BySettled(GlobalSecondaryIndex["PaymentRow"]):
+    """The payments whose money arrived on a day (UTC), as far as we were told."""
+
+    class Meta:
+        index_name = "by_settled"
+        projection = AllProjection()
+
+    settled_on = UnicodeAttribute(hash_key=True)
+    payment = UnicodeAttribute(range_key=True)
+
+
 class PaymentRow(Row):
     """One payment. `facts` is what the network's events told, merged; `state` follows from it.
 
@@ -50,7 +61,10 @@ class PaymentRow(Row):
     created_at = MomentAttribute()
     changed_at = MomentAttribute()
 
+    settled_on = UnicodeAttribute(null=True)
+
     by_customer = ByCustomer()
+    by_settled = BySettled()
 
 
 class ClaimRow(Row):

@@ -1,5 +1,6 @@
 """The network's lists against our books: every difference is found in one run, none is invented."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -116,6 +117,21 @@ def test_money_in_our_books_that_the_network_does_not_know_is_an_alarm(
     holder.confirm(begun)
     holder.deliver()
     assert ("settlement_invented", False) not in found()
+
+
+def test_a_payment_that_the_network_never_made_is_an_alarm(
+    api: Api, cloud: TestCloud, holder: Browser
+):
+    begun = press(api, invoiced(payer(api, cloud))).json()
+    payment = store.find(begun["payment"])
+    assert payment is not None
+    ghost = replace(payment, payment=f"{payment.payment}x", intent="pi_never_made")
+    storage.transact([store.create(ghost)])
+    fact = {"at": datetime.now(UTC).isoformat(), "rank": 0, "cents": 8420}
+    webhooks.learn(ghost, {"settled": fact})
+    report = reconciliation.run(yesterday())
+    (mine,) = [each for each in report.differences if each.about == ghost.payment]
+    assert (mine.kind, mine.repaired) == ("settlement_invented", False)
 
 
 def test_another_amount_at_the_network_is_an_alarm(api: Api, cloud: TestCloud, holder: Browser):
