@@ -1,10 +1,11 @@
 """Where an account is signed in, with which devices, and the ways to end each."""
 
 from chalicelib import audit
-from chalicelib.accounts import devices, sessions
+from chalicelib.accounts import devices, factors, passkeys, sessions
 from chalicelib.accounts.security_schemas import (
     DeviceEntry,
     DeviceList,
+    SafetyAnswer,
     SessionEntry,
     SessionList,
 )
@@ -30,6 +31,16 @@ def open_sessions(visit: Visit) -> SessionList:
             )
             for each in sessions.of_account(visit.account)
         ]
+    )
+
+
+def overview(visit: Visit) -> SafetyAnswer:
+    """What protects the caller's account, and where it is open."""
+    return SafetyAnswer(
+        factors=factors.standing(visit),
+        passkeys=passkeys.standing(visit),
+        sessions=open_sessions(visit).items,
+        devices=known_devices(visit).items,
     )
 
 

@@ -18,6 +18,7 @@ from chalicelib.accounts.security_schemas import (
     PasskeyOptions,
     PasswordForm,
     RecoveryCodesAnswer,
+    SafetyAnswer,
     SessionList,
     TextFactorForm,
     TotpAnswer,
@@ -27,6 +28,12 @@ from chalicelib.web.routing import ANYONE, SIGNED_IN, Room
 from chalicelib.web.visit import Visit
 
 room = Room("accounts")
+
+
+@room.get("/safety", gives=SafetyAnswer, open_to=SIGNED_IN)
+def safety(visit: Visit) -> SafetyAnswer:
+    """What protects the caller's account, and where it is open: one answer for one page."""
+    return listing.overview(visit)
 
 
 @room.get("/sessions", gives=SessionList, open_to=SIGNED_IN)

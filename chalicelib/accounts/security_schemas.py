@@ -158,3 +158,12 @@ class DeviceList(msgspec.Struct, kw_only=True):
 
     items: list[DeviceEntry]
     next: str | None = None
+
+
+class SafetyAnswer(msgspec.Struct, kw_only=True):
+    """All that the page of the account's safety shows, in one answer."""
+
+    factors: FactorsAnswer
+    passkeys: list[PasskeyEntry]
+    sessions: list[SessionEntry]
+    devices: list[DeviceEntry]

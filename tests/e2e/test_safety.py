@@ -42,6 +42,16 @@ def type_password(page: Page, login: str, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="Se connecter", exact=True).click()
 
 
+def to_safety(page: Page, site: Stack, who: Person) -> None:
+    """A stranger on the page of the account's safety is sent to the door, and back after it."""
+    page.goto(f"{site.url}/engie/fr/safety/")
+    page.wait_for_url("**/login/**")
+    page.wait_for_selector("html[data-ready]")
+    type_password(page, who.email)
+    page.wait_for_url("**/safety/")
+    page.wait_for_selector("html[data-ready]")
+
+
 def signed_in(site: Stack, who: Person) -> Api:
     api = site.api()
     done = api.post("/engie/sessions", json={"login": who.email, "password": who.password})
@@ -124,10 +134,7 @@ def test_an_app_gets_its_sign_in_back_after_the_second_factor(
 def test_an_authenticator_app_is_set_up_by_its_drawing_and_asked_for_at_the_door(
     door: Page, site: Stack, who: Person, look: Look
 ) -> None:
-    open_page(door, site, "login/")
-    type_password(door, who.email)
-    door.wait_for_url("**/home/")
-    open_page(door, site, "safety/")
+    to_safety(door, site, who)
     expect(door.get_by_text("Votre mot de passe est seul à vous protéger")).to_be_visible()
     expect(door.get_by_text("Cet appareil")).to_be_visible()
     expect(door.get_by_text("Lieu inconnu").first).to_be_visible()
@@ -205,10 +212,7 @@ def authenticator(door: Page) -> CDPSession:
 def test_a_passkey_is_added_signs_in_alone_and_is_taken_away(
     door: Page, site: Stack, who: Person, look: Look, authenticator: CDPSession
 ) -> None:
-    open_page(door, site, "login/")
-    type_password(door, who.email)
-    door.wait_for_url("**/home/")
-    open_page(door, site, "safety/")
+    to_safety(door, site, who)
     door.get_by_role("button", name="Ajouter une clé d’accès").click()
     door.get_by_label("Nom de la clé").fill("Mon ordinateur")
     door.locator("input[name=password]").fill(PASSWORD)
@@ -244,10 +248,7 @@ def test_a_passkey_is_added_signs_in_alone_and_is_taken_away(
 def test_a_new_address_counts_once_it_is_confirmed_and_the_old_one_can_sound_the_alarm(
     door: Page, site: Stack, who: Person, look: Look
 ) -> None:
-    open_page(door, site, "login/")
-    type_password(door, who.email)
-    door.wait_for_url("**/home/")
-    open_page(door, site, "safety/")
+    to_safety(door, site, who)
     new = f"new-{who.email}"
     door.get_by_role("button", name="Changer l’adresse e-mail").click()
     door.get_by_label("Nouvelle adresse").fill(new)

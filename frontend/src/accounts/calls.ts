@@ -2,10 +2,11 @@
 import type { Json } from "../../core/passkey";
 import type { components } from "../api.gen";
 import { call } from "../api";
-import type { Paged, SessionAnswer } from "../wire";
+import type { SessionAnswer } from "../wire";
 
 type Schemas = components["schemas"];
 export type { SessionAnswer };
+export type SafetyFacts = Schemas["SafetyAnswer"];
 export type Factors = Schemas["FactorsAnswer"];
 export type Passkey = Schemas["PasskeyEntry"];
 export type Totp = Schemas["TotpAnswer"];
@@ -46,7 +47,7 @@ export const confirmPhone = (challenge: string, code: string) =>
 export const changeLanguage = (language: string) =>
   call<void>("PUT", "/me/language", { body: { language } });
 
-export const standingFactors = () => call<Factors>("GET", "/factors");
+export const safety = () => call<SafetyFacts>("GET", "/safety");
 export const beginTotp = (password: string) => post<Totp>("/factors/totp", { password });
 export const confirmTotp = (challenge: string, code: string) =>
   post<RecoveryCodes>("/factors/totp/confirm", { challenge, code });
@@ -59,15 +60,12 @@ export const newRecoveryCodes = (password: string) =>
 export const removeFactor = (factor: string, password: string) =>
   post<void>(`/factors/${factor}/remove`, { password });
 
-export const passkeys = () => call<Paged<Passkey>>("GET", "/passkeys");
 export const newPasskeyAsked = (password: string) => post<Asked>("/passkeys/options", { password });
 export const addPasskey = (challenge: string, credential: Json, name: string) =>
   post<Passkey>("/passkeys", { challenge, credential, name });
 export const removePasskey = (passkey: string, password: string) =>
   post<void>(`/passkeys/${at(passkey)}/remove`, { password });
 
-export const sessions = () => call<Paged<OpenSession>>("GET", "/sessions");
 export const endSession = (session: string) => call<void>("DELETE", `/sessions/${at(session)}`);
 export const endOthers = () => call<void>("DELETE", "/sessions");
-export const devices = () => call<Paged<Device>>("GET", "/devices");
 export const forgetDevice = (device: string) => call<void>("DELETE", `/devices/${at(device)}`);

@@ -7,7 +7,7 @@ import { Failed } from "../ui/Failed";
 import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import { Shell } from "../ui/Shell";
-import { passkeys as standingPasskeys, standingFactors, type Factors } from "./calls";
+import { safety, type Factors } from "./calls";
 import { Places } from "./safety/Places";
 import { Reach } from "./safety/Reach";
 import { Seconds } from "./safety/Seconds";
@@ -17,22 +17,26 @@ import "./safety/safety.css";
 /** What protects the account, where it is open, and how it is written to. */
 export function Safety() {
   const mine = useData(() => me());
-  const factors = useData(() => standingFactors());
-  const passkeys = useData(() => standingPasskeys());
+  const facts = useData(() => safety());
   const [open, setOpen] = useState("");
   const desk = { open, setOpen };
+  const { data, again } = facts;
   return (
     <Shell title={t("safety.page")} narrow>
       <div class="stack safety">
-        <Verdict factors={factors.data} />
+        <Verdict factors={data?.factors} />
         {mine.error ? <Failed error={mine.error} again={mine.again} /> : null}
-        {mine.data && (
-          <Ways mine={mine.data} again={mine.again} factors={factors.data} passkeys={passkeys} desk={desk} />
+        {facts.error ? <Failed error={facts.error} again={again} /> : null}
+        {mine.data && data ? (
+          <>
+            <Ways mine={mine.data} facts={data} againMine={mine.again} again={again} desk={desk} />
+            <Seconds factors={data.factors} again={again} desk={desk} />
+            <Places facts={data} again={again} />
+            <Reach mine={mine.data} desk={desk} again={mine.again} />
+          </>
+        ) : (
+          !mine.error && !facts.error && <Ghost of="block" rows={3} />
         )}
-        {!mine.data && !mine.error && <Ghost of="block" />}
-        <Seconds factors={factors} desk={desk} />
-        <Places />
-        {mine.data && <Reach mine={mine.data} desk={desk} again={mine.again} />}
       </div>
     </Shell>
   );

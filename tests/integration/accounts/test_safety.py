@@ -53,6 +53,9 @@ def test_sessions_are_listed_with_device_and_place_and_ended_one_by_one(api: Api
     }
     phone.post("/engie/sessions", json={"login": who.email, "password": PASSWORD}, headers=headers)
     items = api.get("/engie/sessions").json()["items"]
+    page = api.get("/engie/safety").json()
+    assert page["sessions"] == items and len(page["devices"]) == 2
+    assert page["factors"]["factors"] == page["passkeys"] == []
     assert [each["current"] for each in items].count(True) == 1
     (theirs,) = [each for each in items if not each["current"]]
     assert (theirs["device"], theirs["town"], theirs["country"]) == (

@@ -3,17 +3,12 @@ import { day, shortMoment } from "../../../core/format";
 import { laptop, mobile } from "../../../core/icons";
 import { language, t } from "../../../core/i18n";
 import { Action } from "../../ui/Action";
-import { useData } from "../../ui/data";
-import { Failed } from "../../ui/Failed";
-import { Ghost } from "../../ui/Ghost";
 import { Icon } from "../../ui/Icon";
 import { Note, Refused } from "../../ui/Note";
-import { devices, endOthers, endSession, forgetDevice, sessions, type Device, type OpenSession } from "../calls";
+import { endOthers, endSession, forgetDevice, type Device, type OpenSession, type SafetyFacts } from "../calls";
 
 /** Where the account is open, and the devices that it was used with. */
-export function Places() {
-  const open = useData(() => sessions());
-  const known = useData(() => devices());
+export function Places({ facts, again }: { facts: SafetyFacts; again: () => void }) {
   const [refused, setRefused] = useState<unknown>();
   const [busy, setBusy] = useState("");
   const [said, setSaid] = useState("");
@@ -25,17 +20,16 @@ export function Places() {
     try {
       await work();
       setSaid(words);
-      open.again();
-      known.again();
+      again();
     } catch (error) {
       setRefused(error);
     } finally {
       setBusy("");
     }
   }
-  const items = open.data?.items ?? [];
-  const remembered = known.data?.items.filter((each) => each.trusted_until) ?? [];
-  const others = known.data?.items.filter((each) => !each.trusted_until) ?? [];
+  const { sessions: items, devices } = facts;
+  const remembered = devices.filter((each) => each.trusted_until);
+  const others = devices.filter((each) => !each.trusted_until);
   const row = (each: Device) => (
     <DeviceRow
       key={each.device}
@@ -51,8 +45,6 @@ export function Places() {
         <p class="quiet">{t("safety.places_more")}</p>
         {refused ? <Refused error={refused} /> : null}
         <div role="status">{said && <Note kind="good">{said}</Note>}</div>
-        {open.error ? <Failed error={open.error} again={open.again} /> : null}
-        {!open.data && !open.error && <Ghost of="row" rows={2} />}
         <ul>
           {items.map((each) => (
             <SessionRow
@@ -74,9 +66,7 @@ export function Places() {
       <section class="card" aria-labelledby="devices">
         <h2 id="devices">{t("safety.devices")}</h2>
         <p class="quiet">{t("safety.devices.more")}</p>
-        {known.error ? <Failed error={known.error} again={known.again} /> : null}
-        {!known.data && !known.error && <Ghost of="row" />}
-        {known.data && remembered.length === 0 && <p>{t("safety.devices.none")}</p>}
+        {remembered.length === 0 && <p>{t("safety.devices.none")}</p>}
         <ul>{remembered.map(row)}</ul>
         {others.length > 0 && (
           <details class="others">

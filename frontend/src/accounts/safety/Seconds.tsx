@@ -1,44 +1,40 @@
 import type { ComponentChildren } from "preact";
 import { bill, mobile, phone as receiver } from "../../../core/icons";
 import { t } from "../../../core/i18n";
-import type { Loaded } from "../../ui/data";
-import { Failed } from "../../ui/Failed";
 import { Ghost } from "../../ui/Ghost";
 import { removeFactor, type Factors } from "../calls";
 import { useLater } from "./later";
 import { Confirmed, Task, type Close, type Desk } from "./Task";
 
 interface Props {
-  factors: Loaded<Factors>;
+  factors: Factors;
+  again: () => void;
   desk: Desk;
 }
 
 /** What is asked besides the password: an app, a text, and the paper for the day both are lost. */
-export function Seconds({ factors, desk }: Props) {
+export function Seconds({ factors, again, desk }: Props) {
   const later = useLater(() => import("./Install"), desk.open);
-  const has = (factor: string): boolean => factors.data?.factors.includes(factor) ?? false;
-  const left = factors.data?.recovery_codes_left ?? 0;
+  const has = (factor: string): boolean => factors.factors.includes(factor);
+  const left = factors.recovery_codes_left;
   return (
     <section class="card" aria-labelledby="seconds">
       <h2 id="seconds">{t("safety.seconds")}</h2>
       <p class="quiet">{t("safety.seconds_more")}</p>
-      {factors.error ? <Failed error={factors.error} again={factors.again} /> : null}
-      {!factors.data && !factors.error && <Ghost of="row" rows={2} />}
-      {factors.data && (
         <ul>
-          <Factor name="totp" icon={mobile} on={has("totp")} desk={desk} again={factors.again}>
-            {(close) => (later ? <later.AddApp close={close} again={factors.again} /> : <Ghost of="row" />)}
+          <Factor name="totp" icon={mobile} on={has("totp")} desk={desk} again={again}>
+            {(close) => (later ? <later.AddApp close={close} again={again} /> : <Ghost of="row" />)}
           </Factor>
-          <Factor name="sms" icon={receiver} on={has("sms")} desk={desk} again={factors.again}>
+          <Factor name="sms" icon={receiver} on={has("sms")} desk={desk} again={again}>
             {(close) =>
               later ? (
-                <later.AddText known={factors.data?.phone ?? ""} close={close} again={factors.again} />
+                <later.AddText known={factors.phone ?? ""} close={close} again={again} />
               ) : (
                 <Ghost of="row" />
               )
             }
           </Factor>
-          {factors.data.factors.length > 0 && (
+          {factors.factors.length > 0 && (
             <Task
               name="codes"
               icon={bill}
@@ -50,11 +46,10 @@ export function Seconds({ factors, desk }: Props) {
               actLabel={t("safety.codes.act")}
               desk={desk}
             >
-              {(close) => (later ? <later.NewCodes close={close} again={factors.again} /> : <Ghost of="row" />)}
+              {(close) => (later ? <later.NewCodes close={close} again={again} /> : <Ghost of="row" />)}
             </Task>
           )}
         </ul>
-      )}
     </section>
   );
 }

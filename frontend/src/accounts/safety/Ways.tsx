@@ -4,28 +4,26 @@ import { key, lock } from "../../../core/icons";
 import { t } from "../../../core/i18n";
 import { operator } from "../../../core/page";
 import { SHORTEST, SHORTEST_OF_TWO } from "../../../core/strength";
-import type { Loaded } from "../../ui/data";
-import { Failed } from "../../ui/Failed";
 import { PasswordField } from "../../ui/Field";
 import { Ghost } from "../../ui/Ghost";
 import type { Me } from "../../wire";
-import { changePassword, removePasskey, type Factors, type Passkey } from "../calls";
+import { changePassword, removePasskey, type SafetyFacts } from "../calls";
 import { StrengthBar } from "../StrengthBar";
 import { useLater } from "./later";
 import { Confirmed, Task, type Close, type Desk } from "./Task";
 
 interface Props {
   mine: Me;
+  facts: SafetyFacts;
+  againMine: () => void;
   again: () => void;
-  factors: Factors | undefined;
-  passkeys: Loaded<{ items: Passkey[] }>;
   desk: Desk;
 }
 
 /** What opens the account: the password, and passkeys in its place. */
-export function Ways({ mine, again, factors, passkeys, desk }: Props) {
+export function Ways({ mine, facts, againMine, again, desk }: Props) {
   const later = useLater(() => import("./NewPasskey"), desk.open);
-  const shortest = factors && factors.factors.length > 0 ? SHORTEST_OF_TWO : SHORTEST;
+  const shortest = facts.factors.factors.length > 0 ? SHORTEST_OF_TWO : SHORTEST;
   return (
     <section class="card" aria-labelledby="ways">
       <h2 id="ways">{t("safety.ways")}</h2>
@@ -39,11 +37,9 @@ export function Ways({ mine, again, factors, passkeys, desk }: Props) {
           actLabel={t("safety.password.act")}
           desk={desk}
         >
-          {(close) => <NewPassword mine={mine} shortest={shortest} close={close} again={again} />}
+          {(close) => <NewPassword mine={mine} shortest={shortest} close={close} again={againMine} />}
         </Task>
-        {passkeys.error ? <Failed error={passkeys.error} again={passkeys.again} /> : null}
-        {!passkeys.data && !passkeys.error && <Ghost of="row" />}
-        {passkeys.data?.items.map((each) => (
+        {facts.passkeys.map((each) => (
           <Task
             key={each.passkey}
             name={each.passkey}
@@ -61,14 +57,13 @@ export function Ways({ mine, again, factors, passkeys, desk }: Props) {
                 run={async (password) => {
                   await removePasskey(each.passkey, password);
                   close();
-                  passkeys.again();
+                  again();
                 }}
               />
             )}
           </Task>
         ))}
-        {passkeys.data && (
-          <Task
+        <Task
             name="passkey"
             icon={key}
             title={t("safety.passkey.add_title")}
@@ -78,10 +73,9 @@ export function Ways({ mine, again, factors, passkeys, desk }: Props) {
             desk={desk}
           >
             {(close) =>
-              later ? <later.NewPasskey close={close} again={passkeys.again} /> : <Ghost of="row" />
+              later ? <later.NewPasskey close={close} again={again} /> : <Ghost of="row" />
             }
           </Task>
-        )}
       </ul>
     </section>
   );
