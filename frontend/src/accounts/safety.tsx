@@ -12,6 +12,7 @@ import { Places } from "./safety/Places";
 import { Reach } from "./safety/Reach";
 import { Seconds } from "./safety/Seconds";
 import { Ways } from "./safety/Ways";
+import "../../styles/parts/seal.css";
 import "./safety/safety.css";
 
 /** What protects the account, where it is open, and how it is written to. */

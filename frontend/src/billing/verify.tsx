@@ -13,6 +13,7 @@ import { Mark } from "../ui/Mark";
 import { Refused } from "../ui/Note";
 import type { Attestation } from "../wire";
 import "../operators/paper.css";
+import "../../styles/parts/seal.css";
 
 /** Whoever is handed a proof of address or of payment checks here that it was made by us. */
 export function Verify() {

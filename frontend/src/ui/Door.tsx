@@ -8,6 +8,7 @@ import { Languages } from "./Languages";
 import { Mark } from "./Mark";
 import "../../styles/door.css";
 import "../../styles/parts/seal.css";
+import "../../styles/parts/seal.css";
 
 /** Numbers that must be found without signing in. */
 export function Emergencies() {
