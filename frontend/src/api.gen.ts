@@ -1729,6 +1729,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/safety": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What protects the caller's account, and where it is open: one answer for one page. */
+        get: operations["accounts_safety"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/sessions": {
         parameters: {
             query?: never;
@@ -4648,6 +4665,16 @@ export interface components {
             items: components["schemas"]["RunAnswer"][];
             /** @default null */
             next: string | null;
+        };
+        /**
+         * SafetyAnswer
+         * @description All that the page of the account's safety shows, in one answer.
+         */
+        SafetyAnswer: {
+            devices: components["schemas"]["DeviceEntry"][];
+            factors: components["schemas"]["FactorsAnswer"];
+            passkeys: components["schemas"]["PasskeyEntry"][];
+            sessions: components["schemas"]["SessionEntry"][];
         };
         /**
          * SecondForm
@@ -8991,6 +9018,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_safety: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that the page of the account's safety shows, in one answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyAnswer"];
+                };
             };
             /** @description A refusal, with its code and what to do next. */
             default: {
