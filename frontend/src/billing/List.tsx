@@ -2,36 +2,22 @@ import { useState } from "preact/hooks";
 import { money, shortDay } from "../../core/format";
 import { t } from "../../core/i18n";
 import { to } from "../../core/page";
-import { invoices } from "../api";
 import { Action } from "../ui/Action";
 import { useData } from "../ui/data";
 import { Failed } from "../ui/Failed";
-import { SYMBOLS } from "../ui/Fluids";
 import { Ghost } from "../ui/Ghost";
-import { Icon } from "../ui/Icon";
 import { Refused } from "../ui/Note";
 import { State } from "../ui/State";
 import type { Invoice, Invoices, InvoiceState } from "../wire";
 import { Document } from "./Document";
+import { newest } from "./newest";
 import { fluidsOf, periodOf } from "./owed";
+import { Symbols } from "./Symbols";
 
 const STATES: readonly InvoiceState[] = ["due", "overdue", "rejected", "pending", "paid", "credited"];
 const OPEN: readonly InvoiceState[] = ["due", "overdue", "rejected", "pending"];
 const FIRST = 12;
 const MORE = 24;
-const PAGE = 60;
-
-/** The newest invoices in a state, as many as wanted, however many pages that takes. */
-export async function newest(wanted: number, state?: InvoiceState): Promise<Invoices> {
-  let page = await invoices(undefined, state, Math.min(wanted, PAGE));
-  const items = [...page.items];
-  while (page.next && items.length < wanted) {
-    page = await invoices(page.next, state, Math.min(wanted - items.length, PAGE));
-    items.push(...page.items);
-  }
-  return { ...page, items };
-}
-
 /** The states worth a filter: those that there are, or may be beyond what is loaded. */
 function filtersOf(bills: Invoices): readonly InvoiceState[] {
   return STATES.filter(
@@ -162,16 +148,5 @@ function Table({ items, onRefused }: TableProps) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** The fluids of an invoice, in their colours. */
-export function Symbols({ of }: { of: Invoice }) {
-  return (
-    <span class="bill-fluids">
-      {of.energies.map((energy) => (
-        <Icon key={energy} of={SYMBOLS[energy]} class={`tint of-${energy}`} />
-      ))}
-    </span>
   );
 }

@@ -1,4 +1,4 @@
-import { day, money, roundMoney, shortMonth, today } from "../../core/format";
+import { day, letterMonth, money, number, roundMoney, shortMonth, today } from "../../core/format";
 import { t } from "../../core/i18n";
 import { to } from "../../core/page";
 import type { Forecast } from "../wire";
@@ -20,14 +20,16 @@ export function Plan({ of }: { of: Forecast }) {
         {of.instalments.map((each) => (
           <div key={each.on} class={kindOf(each, next)}>
             <i style={{ blockSize: `${Math.max((100 * each.cents) / top, 2)}%` }} />
-            <span class="figures">{Math.round(each.cents / 100)}</span>
-            <span>{shortMonth(each.on)}</span>
+            <span class="figures">{number(Math.round(each.cents / 100))}</span>
+            <span class="is-month">{shortMonth(each.on)}</span>
+            <span class="is-letter">{letterMonth(each.on)}</span>
           </div>
         ))}
         <div class={`is-end ${settled < 0 ? "is-back" : ""}`}>
           <i style={{ blockSize: `${Math.max((100 * Math.abs(settled)) / Math.max(top, Math.abs(settled)), 2)}%` }} />
-          <span class="figures">{Math.round(settled / 100)}</span>
-          <span>{t("bills.forecast.end")}</span>
+          <span class="figures">{number(Math.round(settled / 100))}</span>
+          <span class="is-month">{t("bills.forecast.end")}</span>
+          <span class="is-letter">=</span>
         </div>
       </div>
       <details class="plan-table">

@@ -8,8 +8,8 @@ import { Later } from "../ui/Later";
 import { Shell } from "../ui/Shell";
 import type { Invoice, InvoiceDetail } from "../wire";
 import { Cycle } from "./Cycle";
-import { List, newest } from "./List";
 import { useLive } from "./live";
+import { newest } from "./newest";
 import { Owed } from "./Owed";
 import { payable, titleOf } from "./owed";
 import { Shares } from "./Shares";
@@ -62,12 +62,7 @@ export function Bills() {
             </section>
           )}
         </div>
-        {bills.data && bills.data.items.length > 0 && (
-          <>
-            <List bills={bills.data} />
-            <Later load={() => import("./Shelf")} with={{ bills: bills.data }} rows={3} />
-          </>
-        )}
+        {bills.data && <Later load={() => import("./Rest")} with={{ bills: bills.data }} rows={8} />}
       </div>
     </Shell>
   );

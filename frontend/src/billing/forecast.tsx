@@ -63,9 +63,7 @@ function Year({ of, home }: { of: Forecast; home: string }) {
   return (
     <section class={`card year-plan of-${energy}`}>
       <p class="bill-name">
-        <span class="bill-fluids" aria-hidden="true">
-          <Icon of={SYMBOLS[energy]} class={`is-${energy}`} />
-        </span>
+        <Icon of={SYMBOLS[energy]} class={`tint of-${energy}`} />
         <span>
           {t(`units.${energy}`)} {home && <span class="quiet">· {home}</span>}
         </span>
@@ -114,10 +112,10 @@ function Progress({ of }: { of: Forecast }) {
   return (
     <div class="year-progress">
       <div class="stackbar" aria-hidden="true">
-        <span class="is-billed" style={{ flexGrow: Math.max(of.billed_cents, 1) }} />
-        <span class="is-coming" style={{ flexGrow: Math.max(rest, 1) }} />
+        {of.billed_cents > 0 && <span class="is-billed" style={{ flexGrow: of.billed_cents }} />}
+        {rest > 0 && <span class="is-coming" style={{ flexGrow: rest }} />}
       </div>
-      <dl class="row spread">
+      <dl>
         <div>
           <dt class="quiet small">{t("bills.forecast.billed", { day: shortDay(today()) })}</dt>
           <dd class="strong figures">{money(of.billed_cents, of.currency)}</dd>

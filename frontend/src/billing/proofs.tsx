@@ -13,7 +13,7 @@ import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import { Note, Refused } from "../ui/Note";
 import { Shell } from "../ui/Shell";
-import type { Proof, ProofForm } from "../wire";
+import type { Proof, ProofForm, SupplyPoint } from "../wire";
 import "./proofs.css";
 
 type Choice = readonly [value: string, name: string, more: string];
@@ -25,11 +25,7 @@ export function Proofs() {
     const ended = each.contract?.ended_on;
     return each.contract && (!ended || ended > today());
   });
-  const homes: Choice[] = (points ?? []).map((each) => [
-    each.contract?.contract ?? "",
-    `${each.address.street}, ${each.address.place}`,
-    t(`units.${each.energy}`),
-  ]);
+  const homes = addresses(points ?? []);
   const holders: Choice[] = (data?.[1].customers ?? []).map((each) => [each.number, each.name, each.number]);
   return (
     <Shell
@@ -72,6 +68,16 @@ export function Proofs() {
       )}
     </Shell>
   );
+}
+
+/** Each address once, however many fluids come in there, with a contract that proves it. */
+function addresses(points: readonly SupplyPoint[]): Choice[] {
+  const found = new Map<string, Choice>();
+  for (const { address, contract, label } of points) {
+    const where = `${address.street}, ${address.postcode} ${address.place}`;
+    if (contract && !found.has(where)) found.set(where, [contract.contract, where, label]);
+  }
+  return [...found.values()];
 }
 
 interface Props {
@@ -120,6 +126,7 @@ function Maker({ kind, icon, choices, ask, children }: Props) {
           ))}
         </fieldset>
       )}
+      {choices.length === 1 && <p class="strong">{choices[0]?.[1]}</p>}
       {refused ? <Refused error={refused} /> : null}
       <div aria-live="polite">{made && <Made proof={made} />}</div>
       {choices.length > 0 && !made && (

@@ -5,22 +5,21 @@ import { to } from "../../core/page";
 import { Icon } from "../ui/Icon";
 import { Later } from "../ui/Later";
 import type { Invoices } from "../wire";
+import { List } from "./List";
 import { Statement } from "./Statement";
 
-/** What else there is about bills: the year to come, proofs, and everything as one file. */
-export default function Shelf({ bills }: { bills: Invoices }) {
-  const [open, setOpen] = useState(false);
+/** Below what is owed: every bill, the movements, and what else there is about bills. */
+export default function Rest({ bills }: { bills: Invoices }) {
   const customers = [...new Set(bills.items.map((each) => each.customer))];
   return (
     <>
-      <Statement customers={customers} />
-      <details class="card statement" onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>
-          <h2>{t("bills.archive.title")}</h2>
-          <Icon of={down} />
-        </summary>
-        {open && <Later load={() => import("./Archive")} with={{ years: bills.years }} rows={2} />}
-      </details>
+      {bills.items.length > 0 && (
+        <>
+          <List bills={bills} />
+          <Statement customers={customers} />
+          <Everything years={bills.years} />
+        </>
+      )}
       <nav class="card" aria-label={t("bills.shelf")}>
         <ul class="list">
           <Way page="forecast" icon={bars} />
@@ -28,6 +27,19 @@ export default function Shelf({ bills }: { bills: Invoices }) {
         </ul>
       </nav>
     </>
+  );
+}
+
+function Everything({ years }: { years: Invoices["years"] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="card statement" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <h2>{t("bills.archive.title")}</h2>
+        <Icon of={down} />
+      </summary>
+      {open && <Later load={() => import("./Archive")} with={{ years: years }} rows={2} />}
+    </details>
   );
 }
 
