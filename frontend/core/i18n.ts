@@ -3,6 +3,7 @@
  * Python reads for mails, texts and documents.
  */
 import type bills from "../../chalicelib/i18n/fr/bills.json";
+import type counter from "../../chalicelib/i18n/fr/counter.json";
 import type door from "../../chalicelib/i18n/fr/door.json";
 import type home from "../../chalicelib/i18n/fr/home.json";
 import type mail from "../../chalicelib/i18n/fr/mail.json";
@@ -27,6 +28,7 @@ type In<Name extends string, File> = `${Name}.${Singular<keyof File & string>}`;
 /** Every key that a page may use; a missing one does not compile. */
 export type Key =
   | In<"bills", typeof bills>
+  | In<"counter", typeof counter>
   | In<"door", typeof door>
   | In<"home", typeof home>
   | In<"mail", typeof mail>

@@ -18,6 +18,7 @@ import { ForecastPage } from "./billing/forecast";
 import { Proofs } from "./billing/proofs";
 import { Verify } from "./billing/verify";
 import { Consents } from "./consents/consents";
+import { COUNTER_PAGES } from "./counter/pages";
 import { Home } from "./home/home";
 import { Notices } from "./metering/notices";
 import { ReadingPage } from "./metering/reading";
@@ -43,6 +44,7 @@ export interface Page {
 }
 
 export const PAGES: Partial<Record<PageName, Page>> = {
+  ...COUNTER_PAGES,
   login: {
     view: Login,
     title: "door.login.page",

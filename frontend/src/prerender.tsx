@@ -3,7 +3,7 @@ import { render } from "preact-render-to-string";
 import { LANGUAGES, type Door, type Facts, type Language } from "../core/facts";
 import { settle } from "../core/format";
 import { speak, t, type Words } from "../core/i18n";
-import { place, type PageName } from "../core/page";
+import { entryOf, place, type PageName } from "../core/page";
 import { Chooser } from "./operators/chooser";
 import { markdown } from "./operators/markdown";
 import { PAGES, type Page } from "./pages";
@@ -177,7 +177,7 @@ export function draw(
       body,
       data: block("operator", { ...facts, page: name }),
       scripts: [wordsSrc],
-      entry: name,
+      entry: entryOf(name),
     }),
   };
 }

@@ -1,6 +1,6 @@
 // Holds every page to its budget of bytes, and to a policy that allows nothing inline.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const dist = resolve(process.argv[2] ?? join(import.meta.dirname, "../dist"));
@@ -12,6 +12,9 @@ const LARGER_JS = { usage: 27 * KB, bill: 27 * KB, reading: 27 * KB };
 const LARGER_LATER = { usage: 46 * KB };
 /** `js` and `css` are what a page needs to stand; `later` is all that it may ask for afterwards. */
 const LIMITS = { js: 25 * KB, css: 8 * KB, later: 40 * KB, html: 5 * KB, font: 40 * KB };
+
+/** A clerk keeps the counter open all day, at a desk: its pages may hold every act at once. */
+for (const each of ["customer", "bills", "transfers", "tickets"]) LARGER_JS[`counter/${each}`] = 36 * KB;
 
 const sizes = new Map();
 function gz(path) {
@@ -71,7 +74,7 @@ const faults = [];
 for (const page of pages(dist)) {
   const html = readFileSync(page, "utf8");
   const where = relative(dist, page);
-  const name = where.split("/").length > 2 ? basename(dirname(page)) : where;
+  const name = where.split("/").length > 2 ? where.split("/").slice(2, -1).join("/") : where;
   for (const fault of inline(html)) faults.push(`${where}: inline ${fault}`);
   const addressed = (pattern) => [...html.matchAll(pattern)].map(([, href]) => join(dist, href));
   const { first, later } = loads(addressed(/<script\b[^>]*\bsrc="([^"]+)"/g));
@@ -99,10 +102,10 @@ for (const page of pages(dist)) {
 }
 
 const column = (text) => String(text).padStart(8);
-console.log(["page".padEnd(12), ...["js", "css", "later", "html", "font"].map(column)].join(""));
+console.log(["page".padEnd(20), ...["js", "css", "later", "html", "font"].map(column)].join(""));
 for (const [name, figures] of [...worst].sort()) {
   const cells = ["js", "css", "later", "html", "font"].map((kind) => column((figures[kind] / KB).toFixed(1)));
-  console.log([name.padEnd(12), ...cells].join(""));
+  console.log([name.padEnd(20), ...cells].join(""));
 }
 if (faults.length > 0) {
   console.error(faults.slice(0, 40).join("\n"));

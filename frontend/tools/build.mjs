@@ -107,7 +107,7 @@ async function main() {
   for (const [name, page] of Object.entries(PAGES)) {
     for (const language of Object.keys(spoken)) {
       const said = JSON.stringify(wordsOf(page, spoken[language]));
-      words[`${language}/${name}`] = asset(`${language}-${name}`, "js", `globalThis.comptoirWords=${said};`);
+      words[`${language}/${name}`] = asset(`${language}-${name.replaceAll("/", "-")}`, "js", `globalThis.comptoirWords=${said};`);
     }
   }
   let pages = 0;

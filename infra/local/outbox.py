@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from infra.local import staff
+
 Message = dict[str, str]
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 
@@ -99,7 +101,16 @@ def page(messages: list[Message]) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>Outbox ({len(messages)})</title><style>{_STYLE}</style></head><body>"
         '<h1>Outbox</h1><p class="lead">Every e-mail and text that was sent here; none '
-        f"left this machine. <a href=''>Look again</a></p><main>{shown}</main></body></html>"
+        f"left this machine. <a href=''>Look again</a></p>{_staff()}"
+        f"<main>{shown}</main></body></html>"
+    )
+
+
+def _staff() -> str:
+    digits, seconds = staff.code()
+    return (
+        '<p class="lead">Code of the demo staff\'s second factor: '
+        f"<strong>{digits[:3]} {digits[3:]}</strong>, good for {seconds} s more.</p>"
     )
 
 
@@ -143,4 +154,14 @@ def routes(outbox: Outbox) -> list[BaseRoute]:
         texts = [each for each in found if each["kind"] == "text"]
         return JSONResponse({"mails": mails, "texts": texts}, headers={"Cache-Control": "no-store"})
 
-    return [Route("/_outbox/messages", give), Route("/_outbox/", show), Route("/_outbox", show)]
+    def code(request: Request) -> Response:
+        digits, seconds = staff.code()
+        said = {"code": digits, "seconds": seconds}
+        return JSONResponse(said, headers={"Cache-Control": "no-store"})
+
+    return [
+        Route("/_outbox/code", code),
+        Route("/_outbox/messages", give),
+        Route("/_outbox/", show),
+        Route("/_outbox", show),
+    ]

@@ -184,10 +184,18 @@ class Copy:
             with step("Bringing in the demo customers"):
                 seed.drop_demo(self.outputs["InboxBucketName"], notes, seed.PEOPLE, indented)
 
+    def bring_staff(self) -> None:
+        """Once: the demo's clerks."""
+        done = self.where.state / "staff.done"
+        if not done.exists():
+            self.once("staff", "infra.local.staff")
+            done.touch()
+
     def bring_rest(self) -> None:
         """What may come while somebody already looks around: readings, then curves and bills."""
         first = not self.demo_done.exists()
         try:
+            self.bring_staff()
             seed.drop_demo(
                 self.outputs["InboxBucketName"], self.where.state / "demo.json", (), indented
             )
@@ -206,13 +214,17 @@ class Copy:
         done = self.where.state / "past.done"
         if done.exists():
             return
+        self.once("past", "infra.local.past")
+        done.touch()
+
+    def once(self, name: str, module: str) -> None:
+        """Run a module to its end, in the environment of the deployed functions."""
         environment = {**os.environ, **self.function_environment(), "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "infra.local.past"]
-        child = Child("past", command, self.logs / "past.log", environment, ROOT)
+        command = [sys.executable, "-m", module]
+        child = Child(name, command, self.logs / f"{name}.log", environment, ROOT)
         self.passing.append(child)
         if child.process.wait():
-            raise RuntimeError(f"the demo customers' past failed:\n{child.last_words()}")
-        done.touch()
+            raise RuntimeError(f"the demo's {name} failed:\n{child.last_words()}")
 
     def watch(self) -> None:
         """Wait until somebody ends it, or one of the parts ends by itself."""

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from infra.local import seed
+from infra.local import seed, staff
 from infra.local.cloud import ROOT
 from infra.local.machine import (
     Lack,
@@ -51,6 +51,15 @@ def greeting(where: Places, took: float) -> str:
         )
         facts = [f"{name.replace('_', ' ')} {row[name]}" for name in wanted if name in row]
         lines.append(f"  {operator:14} {', '.join(facts)}")
+    lines += [
+        "",
+        "Staff open any operator's counter, as a clerk or as a supervisor:",
+        f"  {where.url}/engie/fr/counter/",
+        f"  login {staff.login_of('clerk')} or {staff.login_of('supervisor')}, "
+        f"password {staff.PASSWORD}",
+        f"  the second factor's code of the moment stands at {where.url}/_outbox/",
+        f"  (or in an authenticator app: {staff.SECRET})",
+    ]
     lines += ["", "Ctrl-C ends it; the data stays in .state for the next start."]
     return "\n".join(lines)
 

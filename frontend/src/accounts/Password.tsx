@@ -25,12 +25,14 @@ interface Props {
 
 /** The first question of a sign-in: what the operator's pack calls a login, or a passkey. */
 export function Password({ onTyped, onEntered }: Props) {
-  const kind = operator().sign_in.login;
   const [login, setLogin] = useState("");
   const [place, setPlace] = useState("");
   const [password, setPassword] = useState("");
   const [query, setQuery] = useState(new URLSearchParams());
   const [passkeys, setPasskeys] = useState(true);
+  // Staff have logins of their own, whatever the pack calls a customer's.
+  const staff = /^\/[^/]+\/\w+\/counter\//.test(query.get("next") ?? "");
+  const kind = staff ? "chosen" : operator().sign_in.login;
   const { busy, refused, faults, fault, send } = useSending();
   const pending = useRef<AbortController>(undefined);
 
@@ -103,7 +105,7 @@ export function Password({ onTyped, onEntered }: Props) {
       )}
       <Field
         label={t(LABELS[kind])}
-        hint={kind === "chosen" ? t("door.login.chosen_hint") : undefined}
+        hint={kind === "chosen" && !staff ? t("door.login.chosen_hint") : undefined}
         name="login"
         value={login}
         onValue={setLogin}

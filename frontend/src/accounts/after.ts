@@ -1,10 +1,12 @@
 /** Where a sign-in leads: back into the app that asked for it (PKCE), or on through the site. */
+import { to } from "../../core/page";
 import { nextPath } from "../api";
 import { appCode } from "./calls";
 
-/** Leaves for where the reader was going; never comes back. */
-export function goOn(): Promise<never> {
-  location.assign(nextPath());
+/** Leaves for where the reader was going, else home, staff to the counter; never comes back. */
+export function goOn(role = "customer"): Promise<never> {
+  const asked = new URLSearchParams(location.search).has("next");
+  location.assign(role !== "customer" && !asked ? to("counter") : nextPath());
   return new Promise(() => undefined);
 }
 

@@ -39,7 +39,7 @@ export function Login() {
     }
     const app = await handOver();
     if (app) setStage({ at: "app", ...app });
-    else await goOn();
+    else await goOn(answer.role);
   }
 
   async function enter({ login, place, password }: Typed): Promise<void> {

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { CounterBills } from "../counter/bills";
+
+boot(CounterBills);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Clerks } from "../counter/clerks";
+
+boot(Clerks);

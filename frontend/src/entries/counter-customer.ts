@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { CustomerPage } from "../counter/customer";
+
+boot(CustomerPage);

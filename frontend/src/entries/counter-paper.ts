@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { PaperPage } from "../counter/paper";
+
+boot(PaperPage);

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Tickets } from "../counter/tickets";
+
+boot(Tickets);

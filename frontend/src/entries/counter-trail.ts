@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Trail } from "../counter/trail";
+
+boot(Trail);

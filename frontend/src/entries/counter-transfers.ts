@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Transfers } from "../counter/transfers";
+
+boot(Transfers);

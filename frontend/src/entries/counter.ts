@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { Counter } from "../counter/counter";
+
+boot(Counter);
