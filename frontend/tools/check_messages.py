@@ -23,14 +23,9 @@ FORMS = {
 """CLDR's plural categories of cardinal numbers in each language."""
 ALL_FORMS = ("zero", "one", "two", "few", "many", "other")
 PAGES = (
-<<<<<<< HEAD
     "shell", "units", "door", "home", "usage", "reading", "bills", "pay", "means", "plan", "more",
-    "safety", "tempo", "simulate", "notices",
+    "safety", "counter",
 )  # fmt: skip
-=======
-    "shell", "units", "door", "home", "usage", "reading", "bills", "pay", "more", "safety", "counter",
-)
->>>>>>> b73c31d (The staff counter: customers found, let in, read and paid for; strange bills, transfers, requests, the trail and the staff)
 """The namespaces that the pages speak; Python's own are compared but not searched for."""
 
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
