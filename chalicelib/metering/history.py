@@ -22,7 +22,7 @@ def page(holding: Holding, cursor: str | None) -> ReadingList:
     by_serial = {meter.serial: meter for meter in hung}
     found = readings.page(holding, hung, cursor)
     every = readings.of_meters(hung) if found.items else ()
-    counting = {each.reading for each in in_force(every)}
+    counting = frozenset(in_force(every))
     real_days = {_place(each) for each in every if each.kind == "real"}
     today = clock.today(operators.find(holding.point.operator).time_zone)
     items = []
@@ -64,16 +64,16 @@ def _place(reading: Reading) -> Place:
 
 
 def _standing(
-    reading: Reading, counting: set[str], every: Sequence[Reading], real_days: set[Place]
+    reading: Reading, counting: frozenset[Reading], every: Sequence[Reading], real_days: set[Place]
 ) -> Standing:
     """What became of a reading. One that no longer counts was either sent again for its day, or an
     estimate that a real reading made needless.
     """
-    if reading.reading in counting:
+    if reading in counting:
         return "counts"
     if reading.kind == "estimated" and _place(reading) not in real_days:
         later = [each for each in every if _place(each) == _place(reading)]
-        if max(later, key=lambda each: each.sent_at).reading == reading.reading:
+        if max(later, key=lambda each: each.sent_at) == reading:
             return "overtaken"
     return "corrected"
 

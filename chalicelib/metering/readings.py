@@ -41,50 +41,37 @@ def of_meters(
 
 
 def page(holding: Holding, hung: tuple[Meter, ...], cursor: str | None) -> Page[Reading]:
-    """Readings of a supply point, newest first, of the time that the caller holds it."""
+    """Readings of a supply point, newest first, of the time that the caller holds it.
+
+    Those of meters that hang there together stand side by side, day by day. Raises `Malformed`
+    (`cursor_invalid`).
+    """
     ends = holding.contract.ended_on
     starts, until = holding.contracts[0].started_on, LAST if ends is None else _after(ends)
-    series = [(meter, *_bounds(meter, starts, until)) for meter in reversed(hung)]
-    series = [each for each in series if each[1] < each[2]]
-    place, start = _place(series, cursor)
-    items: list[Reading] = []
-    for number, (meter, low, high) in enumerate(series[place:], start=place):
-        found = ReadingRow.query(
-            meter.key,
-            _between(low, high),
-            scan_index_forward=False,
-            limit=PAGE - len(items),
-            last_evaluated_key=start,
-        )
-        items += [_fact(row) for row in found]
-        start = None
-        if found.last_evaluated_key:
-            return Page(items, storage.encode_cursor(found.last_evaluated_key))
-        if len(items) >= PAGE and number + 1 < len(series):
-            after, _, top = series[number + 1]
-            key = {"meter": {"S": after.key}, "reading": {"S": top}}
-            return Page(items, storage.encode_cursor(key))
-    return Page(items, None)
+    found = sorted(of_meters(hung, starts, until), key=_newest)
+    first = 0
+    if cursor is not None:
+        key = storage.decode_cursor(cursor, "point", holding.point.point) or {}
+        seen = key.get("reading", {}).get("S")
+        first = next((n for n, each in enumerate(found, 1) if _name(each) == seen), 0)
+        if not first:
+            raise Malformed("cursor_invalid")
+    items = found[first : first + PAGE]
+    if first + PAGE >= len(found):
+        return Page(items, None)
+    last = {"point": {"S": holding.point.point}, "reading": {"S": _name(items[-1])}}
+    return Page(items, storage.encode_cursor(last))
 
 
-Series = list[tuple[Meter, str, str]]
-Key = dict[str, dict[str, str]]
+def _name(reading: Reading) -> str:
+    """What tells a reading from every other of its point: a file's ids tell only of a day's."""
+    return f"{reading.on.isoformat()}#{reading.meter}#{reading.register}#{reading.reading}"
 
 
-def _place(series: Series, cursor: str | None) -> tuple[int, Key | None]:
-    """Which of the meters a cursor goes on with, and the key to start behind."""
-    if cursor is None:
-        return 0, None
-    for number, (meter, low, high) in enumerate(series):
-        try:
-            key = storage.decode_cursor(cursor, "meter", meter.key)
-        except Malformed:
-            continue
-        at = (key or {}).get("reading", {}).get("S")
-        if not isinstance(at, str) or not low <= at <= high:
-            break
-        return number, {"meter": {"S": meter.key}, "reading": {"S": at}}
-    raise Malformed("cursor_invalid")
+def _newest(reading: Reading) -> tuple[int, str, str, float]:
+    """Newest day first; on a day meter by meter, register by register, what was sent last first."""
+    sent = -reading.sent_at.timestamp()
+    return -reading.on.toordinal(), reading.meter, reading.register, sent
 
 
 def put(operator: str, reading: Reading, account: str = "", confirmed: bool = False) -> Write:

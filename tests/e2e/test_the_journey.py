@@ -5,10 +5,12 @@ pay it with 3-D Secure, and see it paid.
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.e2e.conftest import SHOTS
@@ -101,13 +103,21 @@ def send_reading(page: Page, site: Any, look: Look) -> None:
     expect(page.locator(".wrong, [role=alert]").first).to_be_visible()
     dial.fill(str(index + 4000))
     send.click()
-    expect(page.get_by_text("l’habitude")).to_be_visible()
+    expect(page.get_by_text("votre jour habituel")).to_be_visible()
     look("08-reading-unusual")
     page.get_by_role("button", name="Corriger").click()
     page.locator(".dial input").first.fill(str(index + 100))
+    photo = BytesIO()
+    Image.new("RGB", (640, 480), "grey").save(photo, "JPEG")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "meter.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    )
+    expect(page.get_by_text("Photo jointe")).to_be_visible()
     look("09-reading")
     page.get_by_role("button", name="Envoyer le relevé").click()
     expect(page.get_by_text("Relevé reçu, merci")).to_be_visible()
+    page.get_by_role("button", name="Voir la photo").first.click()
+    expect(page.locator(".photo-row img")).to_have_js_property("complete", True)
     look("10-reading-receipt")
 
     page.get_by_role("button", name="Électricité").click()

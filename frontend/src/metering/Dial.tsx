@@ -16,10 +16,12 @@ interface Props {
   value: string;
   onValue: (value: string) => void;
   wrong: string | undefined;
+  /** A correction: what was sent for that day stands where the last index would. */
+  sent?: string | undefined;
 }
 
 /** One register as the meter shows it: black drums to type, red ones that do not count. */
-export function Dial({ meter, register, value, onValue, wrong }: Props) {
+export function Dial({ meter, register, value, onValue, wrong, sent }: Props) {
   const id = useId();
   const unit = t(meter.unit === "kWh" ? "units.kwh" : "units.m3");
   const used = since(value, register.last?.index);
@@ -65,14 +67,16 @@ export function Dial({ meter, register, value, onValue, wrong }: Props) {
       </div>
       {wrong && <Wrong id={`${id}-wrong`}>{wrong}</Wrong>}
       <p class="small dial-last" id={`${id}-last`}>
-        {register.last
+        {sent !== undefined
+          ? t("reading.correct.was", { index: index(Number(sent), meter.unit) })
+          : register.last
           ? t("reading.last_on", {
               index: index(register.last.index, meter.unit),
               day: day(register.last.on),
             })
           : t("reading.no_last")}
-        {register.last?.kind === "estimated" && ` (${t("reading.kind.estimated").toLocaleLowerCase()})`}
-        {used !== undefined && used >= 0 && register.last && (
+        {sent === undefined && register.last?.kind === "estimated" && ` (${t("reading.kind.estimated").toLocaleLowerCase()})`}
+        {sent === undefined && used !== undefined && used >= 0 && register.last && (
           <strong>
             {t("reading.digits.more", { used: index(used, meter.unit), day: day(register.last.on) })}
           </strong>

@@ -159,6 +159,7 @@ export function MeterForm({ of, among, hold, onStage }: Props) {
               register={register}
               energy={energy}
               value={values[register.register] ?? ""}
+              sent={of.on ? (of.values?.[register.register] ?? "") : undefined}
               onValue={(value) => {
                 client.current = "";
                 setValues((last) => ({ ...last, [register.register]: value }));

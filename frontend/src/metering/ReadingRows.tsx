@@ -50,33 +50,87 @@ export function ReadingRows({ point, readings }: Props) {
             (other) => other.on === each.on && other.meter === each.meter && other.standing === "counts",
           );
           return (
-            <tr key={each.reading} class={each.standing === "counts" ? undefined : "is-past"}>
-              <td>
-                {fresh && shortDay(each.on)}
-                {label(each) && <span class="quiet small under">{label(each)}</span>}
-              </td>
-              <td class="end figures strong">
-                {each.standing === "counts" ? (
-                  index(each.index, each.unit)
-                ) : (
-                  <s>{index(each.index, each.unit)}</s>
-                )}
-              </td>
-              <td>
-                <Kind of={each} />
-                <span class="quiet small under">{t(`reading.source.${each.source}`)}</span>
-                {each.photo && <Photo point={point.point} reading={each.reading} />}
-                {each.correctable && same[0]?.reading === each.reading && (
-                  <a class="small under" href={correctionPath(point.point, each, same)}>
-                    {t("reading.correct.action")}
-                  </a>
-                )}
-              </td>
-            </tr>
+            <Row
+              key={`${each.on} ${each.register} ${each.reading}`}
+              of={each}
+              point={point.point}
+              on={fresh ? shortDay(each.on) : ""}
+              label={label(each)}
+              correct={
+                each.correctable && same[0] === each
+                  ? correctionPath(point.point, each, same)
+                  : undefined
+              }
+            />
           );
         })}
       </tbody>
     </table>
+  );
+}
+
+interface RowProps {
+  of: Reading;
+  point: string;
+  on: string;
+  label: string;
+  correct: string | undefined;
+}
+
+/** One reading; its photo opens under it, once asked for: the link lives five minutes. */
+function Row({ of, point, on, label, correct }: RowProps) {
+  const [url, setUrl] = useState<string>();
+  const [error, setError] = useState<unknown>();
+  const shown = index(of.index, of.unit);
+  async function toggle() {
+    setError(undefined);
+    if (url) {
+      setUrl(undefined);
+      return;
+    }
+    try {
+      setUrl((await readingPhoto(point, of.reading)).url);
+    } catch (reason) {
+      setError(reason);
+    }
+  }
+  return (
+    <>
+      <tr class={of.standing === "counts" ? undefined : "is-past"}>
+        <td>
+          {on}
+          {label && <span class="quiet small under">{label}</span>}
+        </td>
+        <td class="end figures strong">{of.standing === "counts" ? shown : <s>{shown}</s>}</td>
+        <td>
+          <Kind of={of} />
+          <span class="quiet small under">{t(`reading.source.${of.source}`)}</span>
+          {of.photo && (
+            <button type="button" class="photo-see small" aria-expanded={url !== undefined} onClick={() => void toggle()}>
+              <Icon of={camera} size="small" />
+              {t(url ? "reading.photo.hide" : "reading.photo.see")}
+            </button>
+          )}
+          {correct && (
+            <a class="small under" href={correct}>
+              {t("reading.correct.action")}
+            </a>
+          )}
+        </td>
+      </tr>
+      {(url || error) && (
+        <tr class="photo-row">
+          <td colSpan={3}>
+            {error ? <Refused error={error} /> : null}
+            {url && (
+              <a href={url} target="_blank" rel="noreferrer">
+                <img src={url} alt={t("reading.photo.alt")} />
+              </a>
+            )}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 
@@ -95,33 +149,5 @@ function Kind({ of }: { of: Reading }) {
       <Icon of={check} size="small" />
       {t("reading.kind.real")}
     </span>
-  );
-}
-
-/** The photo beside its reading, once asked for: its link lives five minutes. */
-function Photo({ point, reading }: { point: string; reading: string }) {
-  const [url, setUrl] = useState<string>();
-  const [error, setError] = useState<unknown>();
-  async function show() {
-    setError(undefined);
-    try {
-      setUrl((await readingPhoto(point, reading)).url);
-    } catch (reason) {
-      setError(reason);
-    }
-  }
-  if (error) return <Refused error={error} />;
-  if (url) {
-    return (
-      <a href={url} target="_blank" rel="noreferrer" class="photo-shown">
-        <img src={url} alt={t("reading.photo.alt")} />
-      </a>
-    );
-  }
-  return (
-    <button type="button" class="photo-see small" onClick={() => void show()}>
-      <Icon of={camera} size="small" />
-      {t("reading.photo.see")}
-    </button>
   );
 }

@@ -284,3 +284,33 @@ def test_readings_of_an_exchanged_meter_follow_page_by_page(api: Api, cloud: Tes
     assert {each["meter"] for each in first["items"]} == {after.serial}
     second = api.get(f"{made.url}/readings", params={"cursor": first["next"]}).json()
     assert [each["meter"] for each in second["items"]] == [made.serial]
+
+
+def test_readings_of_two_meters_side_by_side_come_day_by_day(api: Api, cloud: TestCloud):
+    made = at_home(api, cloud, "gas")
+    second = Place(made.who, "gas", made.point, f"M{digits(9)}")
+    meter(second)
+    for month in range(1, 4):
+        read(made, f"2025-{month:02d}-01", 100 * month)
+        read(second, f"2025-{month:02d}-02", 10 * month)
+    items = api.get(f"{made.url}/readings").json()["items"]
+    assert [each["on"][5:] for each in items] == [
+        "03-02", "03-01", "02-02", "02-01", "01-02", "01-01",
+    ]  # fmt: skip
+    assert {each["meter"] for each in items} == {made.serial, second.serial}
+
+
+def test_an_estimate_that_a_real_reading_overtook_says_so(api: Api, cloud: TestCloud):
+    made = at_home(api, cloud, "gas")
+    read(made, "2026-08-01", 120, kind="estimated")
+    read(made, "2026-09-01", 150)
+    read(made, "2026-10-01", 190, kind="estimated")
+    standing = {
+        each["on"]: (each["kind"], each["standing"])
+        for each in api.get(f"{made.url}/readings").json()["items"]
+    }
+    assert standing == {
+        "2026-08-01": ("estimated", "overtaken"),
+        "2026-09-01": ("real", "counts"),
+        "2026-10-01": ("estimated", "counts"),
+    }
