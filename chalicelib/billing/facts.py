@@ -79,6 +79,7 @@ class Head:
     currency: str
     total_cents: int
     estimated: bool
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Invoice:
             self.currency,
             self.total_cents,
             self.bill.estimated,
+            self.printed,
         )
 
     @property

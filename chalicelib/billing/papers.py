@@ -6,7 +6,7 @@ from chalicelib import clock, ledger, notifications, operators, storage
 from chalicelib.accounts import contact, customers
 from chalicelib.billing.documents import InvoiceSheet, print_invoice, structured
 from chalicelib.billing.documents.slips import print_slip
-from chalicelib.billing.facts import Invoice
+from chalicelib.billing.facts import Head, Invoice
 from chalicelib.billing.sheets import sheet_of
 from chalicelib.billing.table import InvoiceRow
 from chalicelib.config import settings
@@ -15,7 +15,7 @@ from chalicelib.gateways import files
 from chalicelib.i18n import formats, t
 
 
-def key_of(invoice: Invoice) -> str:
+def key_of(invoice: Invoice | Head) -> str:
     """Where an invoice's document stands in the bucket of invoices."""
     return f"{invoice.operator}/{invoice.customer}/{invoice.number}.pdf"
 
@@ -36,6 +36,11 @@ def document_of(invoice: Invoice) -> bytes:
     if invoice.printed:
         return files.get(settings().invoices_bucket, key_of(invoice))
     return _print(invoice)
+
+
+def stored(head: Head) -> bytes:
+    """The document of an invoice that was printed before."""
+    return files.get(settings().invoices_bucket, key_of(head))
 
 
 def sheet_for_reader(invoice: Invoice) -> InvoiceSheet:

@@ -188,11 +188,14 @@ class ArchiveForm(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 class ArchiveAnswer(msgspec.Struct, kw_only=True):
     """Where the archive is to be had until `expires_at`, how many documents are in it, and how many
     bytes it has; `left_out` are the oldest ones, for which there is no room (ask by year).
+
+    While only `ready` of `count` documents are printed there is no `url`: ask again to go on.
     """
 
-    url: str
-    expires_at: datetime
+    url: str | None
+    expires_at: datetime | None
     count: int
+    ready: int
     left_out: int
     size: int
 

@@ -79,6 +79,7 @@ HEAD = (
     "currency",
     "total_cents",
     "estimated",
+    "printed_at",
 )
 """The attributes of a row that a list needs."""
 
@@ -99,4 +100,5 @@ def head_of(row: InvoiceRow) -> Head:
         currency=row.currency,
         total_cents=int(row.total_cents),
         estimated=bool(row.estimated),
+        printed=row.printed_at is not None,
     )

@@ -2555,13 +2555,16 @@ export interface components {
          * ArchiveAnswer
          * @description Where the archive is to be had until `expires_at`, how many documents are in it, and how many
          *         bytes it has; `left_out` are the oldest ones, for which there is no room (ask by year).
+         *
+         *         While only `ready` of `count` documents are printed there is no `url`: ask again to go on.
          */
         ArchiveAnswer: {
             count: number;
-            expires_at: string;
+            expires_at: string | null;
             left_out: number;
+            ready: number;
             size: number;
-            url: string;
+            url: string | null;
         };
         /**
          * ArchiveForm

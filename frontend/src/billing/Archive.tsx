@@ -22,7 +22,11 @@ export default function Archive({ years }: { years: Invoices["years"] }) {
   const get = (): Promise<void> =>
     send(async () => {
       setPacked(undefined);
-      const made = await invoiceArchive(year);
+      let made = await invoiceArchive(year);
+      while (made.url === null) {
+        setPacked(made);
+        made = await invoiceArchive(year);
+      }
       setPacked(made);
       location.assign(made.url);
     });
@@ -55,10 +59,14 @@ export default function Archive({ years }: { years: Invoices["years"] }) {
         {busy && (
           <p class="quiet aside">
             <Icon of={hourglass} size="small" />
-            <span>{t("bills.archive.wait")}</span>
+            <span>
+              {packed
+                ? t("bills.archive.progress", { done: packed.ready, count: packed.count })
+                : t("bills.archive.wait")}
+            </span>
           </p>
         )}
-        {packed && (
+        {packed?.url && (
           <p class="aside">
             <Icon of={check} size="small" />
             <span>

@@ -76,6 +76,19 @@ def test_an_archive_says_what_it_has_no_room_for(
     assert (answer["count"], answer["left_out"]) == (2, 1)
 
 
+def test_an_archive_that_takes_long_goes_on_when_asked_again(
+    api: Api, cloud: TestCloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "SECONDS", 0)
+    home = at_home(api, cloud, "electricity")
+    monthly(home, 250)
+    for month in (9, 10, 11):
+        billed(home, date(2026, month, 2))
+    answers = [api.post("/engie/invoice-archives", json={}).json() for _ in range(3)]
+    assert [answer["ready"] for answer in answers] == [1, 2, 3]
+    assert [bool(answer["url"]) for answer in answers] == [False, False, True]
+
+
 def test_a_household_has_no_invoice_for_machines_of_its_own(api: Api, cloud: TestCloud) -> None:
     invoiced(api, cloud)
     number = api.get("/engie/invoices").json()["items"][0]["number"]
