@@ -24,7 +24,7 @@ FORMS = {
 ALL_FORMS = ("zero", "one", "two", "few", "many", "other")
 PAGES = (
     "shell", "units", "door", "home", "usage", "reading", "bills", "pay", "means", "plan", "more",
-    "safety", "counter",
+    "safety", "tempo", "simulate", "notices", "counter",
 )  # fmt: skip
 """The namespaces that the pages speak; Python's own are compared but not searched for."""
 
