@@ -1,4 +1,4 @@
-import { shortMoment } from "../../core/format";
+import { money, shortMoment } from "../../core/format";
 import { maybe, t } from "../../core/i18n";
 import { to } from "../../core/page";
 import type { Act } from "./calls";
@@ -8,10 +8,18 @@ export function actWords(act: string): string {
   return maybe(`counter.act.${act}`) ?? act.replaceAll("_", " ");
 }
 
+/** A fact's value as a reader writes it; what is only for machines is left out. */
+function saidOf(name: string, value: unknown): string {
+  if (typeof value === "number") return name === "cents" ? money(value) : `${value}`;
+  if (typeof value !== "string") return "";
+  return maybe(`counter.${name}.${value}`) ?? value;
+}
+
 function factsOf(act: Act): string {
   return Object.entries(act.facts as Record<string, unknown>)
-    .filter(([, value]) => value !== null && value !== "" && typeof value !== "object")
-    .map(([name, value]) => `${name.replaceAll("_", " ")} ${String(value)}`)
+    .map(([name, value]) => [maybe(`counter.fact.${name}`), saidOf(name, value)])
+    .filter(([name, value]) => name && value)
+    .map(([name, value]) => `${name} : ${value}`)
     .join(" · ");
 }
 

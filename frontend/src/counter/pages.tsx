@@ -24,7 +24,7 @@ function desk(view: Page["view"], title: Key, parts: string[], others: string[] 
 
 const CARD = ["customer", "known", "bill", "paid", "channel", "paid_state", "point", "source"].concat(
   ["letting", "document", "taking", "means", "receipt", "writing", "ticket_state", "tickets.none"],
-  ["act", "trail"],
+  ["act", "trail", "fact"],
 );
 
 export const COUNTER_PAGES: Record<CounterPage, Page> = {
@@ -53,6 +53,6 @@ export const COUNTER_PAGES: Record<CounterPage, Page> = {
     ["tickets", "queue", "ticket_state", "bills.card"],
     ["support.about"],
   ),
-  "counter/trail": desk(Trail, "counter.trail.title", ["trail", "act"]),
+  "counter/trail": desk(Trail, "counter.trail.title", ["trail", "act", "fact", "document", "means"]),
   "counter/clerks": desk(Clerks, "counter.clerks.title", ["clerks", "known"]),
 };

@@ -51,8 +51,8 @@ function Both({ queue }: { queue: Queue }) {
     setNext(page.next);
   }
   return (
-    <div class="split">
-      <section class="card split-list">
+    <div class={items.length > 0 || asked ? "split" : "stack"}>
+      <section class={items.length > 0 ? "card split-list" : "card"}>
         {list.error && !list.data ? <Failed error={list.error} again={list.again} /> : null}
         {!list.data && !list.error && <Ghost of="row" rows={4} />}
         {list.data && <TicketRows tickets={items} chosen={chosen} />}
