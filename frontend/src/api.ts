@@ -73,7 +73,10 @@ export async function call<T>(method: string, path: string, asked: Asked = {}): 
   } catch {
     throw new Problem(0, "offline", "", "");
   }
-  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
+  if (answer.ok) {
+    const said = await answer.text();
+    return (said ? JSON.parse(said) : undefined) as T;
+  }
   const refused = await problem(answer);
   if (answer.status === 401 && !asked.stay) return leaveFor("login");
   if (refused.code === "terms_changed") return leaveFor("terms");
