@@ -3,16 +3,15 @@ import type { Language } from "../../../core/facts";
 import { globe, mail, phone as receiver } from "../../../core/icons";
 import { t } from "../../../core/i18n";
 import { operator } from "../../../core/page";
-import { Field } from "../../ui/Field";
+import { Ghost } from "../../ui/Ghost";
 import { Icon } from "../../ui/Icon";
 import { ENDONYMS } from "../../ui/Languages";
 import { Refused } from "../../ui/Note";
 import { Segments } from "../../ui/Segments";
 import type { Me } from "../../wire";
-import { changeEmail, changeLanguage, changePhone, confirmPhone } from "../calls";
-import { CodeForm } from "./CodeForm";
-import { PhoneField } from "./PhoneField";
-import { Confirmed, needed, Task, type Close, type Desk } from "./Task";
+import { changeLanguage } from "../calls";
+import { useLater } from "./later";
+import { Task, type Desk } from "./Task";
 
 interface Props {
   mine: Me;
@@ -22,6 +21,7 @@ interface Props {
 
 /** How the account is written to. */
 export function Reach({ mine, desk, again }: Props) {
+  const later = useLater(() => import("./NewContact"), desk.open);
   return (
     <section class="card" aria-labelledby="reach">
       <h2 id="reach">{t("safety.reach")}</h2>
@@ -32,10 +32,10 @@ export function Reach({ mine, desk, again }: Props) {
           title={t("safety.email.title")}
           state={<span class="breaking">{mine.email ?? t("safety.none")}</span>}
           act={t(mine.email ? "safety.change" : "safety.add")}
-          actLabel={t("safety.email.act")}
+          actLabel={t(mine.email ? "safety.email.act" : "safety.email.add")}
           desk={desk}
         >
-          {(close) => <NewEmail close={close} />}
+          {(close) => (later ? <later.NewEmail close={close} /> : <Ghost of="row" />)}
         </Task>
         <Task
           name="phone"
@@ -43,70 +43,14 @@ export function Reach({ mine, desk, again }: Props) {
           title={t("safety.phone.title")}
           state={mine.phone ?? t("safety.phone.none")}
           act={t(mine.phone ? "safety.change" : "safety.add")}
-          actLabel={t("safety.phone.act")}
+          actLabel={t(mine.phone ? "safety.phone.act" : "safety.phone.add")}
           desk={desk}
         >
-          {(close) => <NewPhone close={close} again={again} />}
+          {(close) => (later ? <later.NewPhone close={close} again={again} /> : <Ghost of="row" />)}
         </Task>
         {operator().languages.length > 1 && <Speech mine={mine} />}
       </ul>
     </section>
-  );
-}
-
-function NewEmail({ close }: { close: Close }) {
-  const [email, setEmail] = useState("");
-  return (
-    <Confirmed
-      intro={t("safety.email.intro")}
-      submit={t("safety.email.send")}
-      check={() => needed("email", email)}
-      run={async (password) => {
-        await changeEmail(email.trim(), password);
-        close(t("safety.email.sent", { email: email.trim() }));
-      }}
-    >
-      {(faults) => (
-        <Field
-          label={t("safety.email.label")}
-          name="email"
-          type="email"
-          inputmode="email"
-          autocomplete="email"
-          value={email}
-          onValue={setEmail}
-          wrong={faults["email"]}
-        />
-      )}
-    </Confirmed>
-  );
-}
-
-function NewPhone({ close, again }: { close: Close; again: () => void }) {
-  const [phone, setPhone] = useState("");
-  const [challenge, setChallenge] = useState("");
-  if (challenge) {
-    return (
-      <>
-        <p>{t("safety.phone.sent", { phone })}</p>
-        <CodeForm
-          run={async (code) => {
-            await confirmPhone(challenge, code);
-            close(t("safety.phone.done"));
-            again();
-          }}
-        />
-      </>
-    );
-  }
-  return (
-    <Confirmed
-      submit={t("safety.phone.send")}
-      check={() => needed("phone", phone)}
-      run={async (password) => setChallenge((await changePhone(phone.trim(), password)).challenge)}
-    >
-      {(faults) => <PhoneField value={phone} onValue={setPhone} wrong={faults["phone"]} />}
-    </Confirmed>
   );
 }
 

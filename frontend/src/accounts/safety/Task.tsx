@@ -60,7 +60,7 @@ export function Task({ name, icon, title, state, act, actLabel, desk, children }
           class="textual"
           aria-expanded={open}
           aria-controls={open ? id : undefined}
-          aria-label={actLabel}
+          aria-label={open ? undefined : actLabel}
           onClick={() => (open ? close() : desk.setOpen(name))}
         >
           {open ? t("safety.cancel") : act}

@@ -1,16 +1,12 @@
-import { useState } from "preact/hooks";
 import { day } from "../../../core/format";
 import { key, lock } from "../../../core/icons";
 import { t } from "../../../core/i18n";
-import { operator } from "../../../core/page";
 import { SHORTEST, SHORTEST_OF_TWO } from "../../../core/strength";
-import { PasswordField } from "../../ui/Field";
 import { Ghost } from "../../ui/Ghost";
 import type { Me } from "../../wire";
-import { changePassword, removePasskey, type SafetyFacts } from "../calls";
-import { StrengthBar } from "../StrengthBar";
+import { removePasskey, type SafetyFacts } from "../calls";
 import { useLater } from "./later";
-import { Confirmed, Task, type Close, type Desk } from "./Task";
+import { Confirmed, Task, type Desk } from "./Task";
 
 interface Props {
   mine: Me;
@@ -22,7 +18,11 @@ interface Props {
 
 /** What opens the account: the password, and passkeys in its place. */
 export function Ways({ mine, facts, againMine, again, desk }: Props) {
-  const later = useLater(() => import("./NewPasskey"), desk.open);
+  const later = useLater(
+    () => Promise.all([import("./NewPassword"), import("./NewPasskey")]),
+    desk.open,
+  );
+  const [password, passkey] = later ?? [];
   const shortest = facts.factors.factors.length > 0 ? SHORTEST_OF_TWO : SHORTEST;
   return (
     <section class="card" aria-labelledby="ways">
@@ -37,7 +37,13 @@ export function Ways({ mine, facts, againMine, again, desk }: Props) {
           actLabel={t("safety.password.act")}
           desk={desk}
         >
-          {(close) => <NewPassword mine={mine} shortest={shortest} close={close} again={againMine} />}
+          {(close) =>
+            password ? (
+              <password.NewPassword mine={mine} shortest={shortest} close={close} again={againMine} />
+            ) : (
+              <Ghost of="row" />
+            )
+          }
         </Task>
         {facts.passkeys.map((each) => (
           <Task
@@ -73,51 +79,10 @@ export function Ways({ mine, facts, againMine, again, desk }: Props) {
             desk={desk}
           >
             {(close) =>
-              later ? <later.NewPasskey close={close} again={again} /> : <Ghost of="row" />
+              passkey ? <passkey.NewPasskey close={close} again={again} /> : <Ghost of="row" />
             }
           </Task>
       </ul>
     </section>
-  );
-}
-
-interface NewPasswordProps {
-  mine: Me;
-  shortest: number;
-  close: Close;
-  again: () => void;
-}
-
-function NewPassword({ mine, shortest, close, again }: NewPasswordProps) {
-  const [fresh, setFresh] = useState("");
-  const check = (): Record<string, string> => {
-    const short = shortest - [...fresh].length;
-    return short > 0 ? { new_password: t("safety.password.too_short", { count: short }) } : {};
-  };
-  return (
-    <Confirmed
-      intro={t("safety.password.intro")}
-      submit={t("safety.save")}
-      check={check}
-      run={async (password) => {
-        await changePassword(password, fresh);
-        close(t("safety.password.done"));
-        again();
-      }}
-    >
-      {(faults) => (
-        <PasswordField
-          label={t("safety.password.fresh")}
-          hint={t("safety.password.hint", { count: shortest })}
-          name="new_password"
-          value={fresh}
-          onValue={setFresh}
-          wrong={faults["new_password"]}
-          fresh
-        >
-          <StrengthBar password={fresh} own={[mine.login, mine.name, operator().name]} shortest={shortest} />
-        </PasswordField>
-      )}
-    </Confirmed>
   );
 }
