@@ -38,15 +38,18 @@ def stream(bucket: str, key: str) -> tuple[str, Iterator[bytes]]:
     return str(found["ETag"]), found["Body"].iter_chunks(CHUNK)
 
 
-def link(bucket: str, key: str, file_name: str, seconds: int = LINK_SECONDS) -> str:
-    """A URL that shows the file to whoever holds it, for `seconds`."""
+def link(
+    bucket: str, key: str, file_name: str, seconds: int = LINK_SECONDS, *, shown: bool = True
+) -> str:
+    """A URL that shows the file to whoever holds it, for `seconds`; or saves it unless `shown`."""
+    how = "inline" if shown else "attachment"
     return str(
         client("s3").generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": bucket,
                 "Key": key,
-                "ResponseContentDisposition": f'inline; filename="{file_name}"',
+                "ResponseContentDisposition": f'{how}; filename="{file_name}"',
             },
             ExpiresIn=seconds,
         )

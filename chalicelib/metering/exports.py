@@ -58,7 +58,7 @@ def export(visit: Visit, holding: Holding, form: ExportForm) -> ExportAnswer:
     bucket = settings().uploads_bucket
     files.put(bucket, key, content, content_type)
     return ExportAnswer(
-        url=files.link(bucket, key, name),
+        url=files.link(bucket, key, name, shown=False),
         file_name=name,
         expires_at=clock.now() + timedelta(seconds=files.LINK_SECONDS),
         count=len(lines),

@@ -1,4 +1,4 @@
-import { currencySign, dayMonth, money, plusDays, today, upTo, weekdayDay } from "../../core/format";
+import { currencySign, dayMonth, money, number, plusDays, today, weekdayDay } from "../../core/format";
 import { forward } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { to } from "../../core/page";
@@ -58,7 +58,7 @@ function Classes({ months }: { months: Usage }) {
               </th>
               <td class="end">{quantity(each.amount, months.unit, 1_000_000)}</td>
               <td class="end">{each.cents === null ? "–" : money(each.cents, months.currency)}</td>
-              <td class="end wide quiet">{mean === undefined ? "–" : `${upTo(mean, 4)}\u00a0${currencySign()}`}</td>
+              <td class="end wide quiet">{mean === undefined ? "–" : `${number(mean, 4)}\u00a0${currencySign()}`}</td>
             </tr>
           );
         })}

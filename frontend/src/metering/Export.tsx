@@ -57,7 +57,7 @@ export default function Export({ point, fine, onClose }: Props) {
     try {
       const file = await exported(point.point, { format, step, from: first, until });
       setReady(file);
-      fetchFile(file);
+      location.assign(file.url); // it comes as an attachment: the page stays
     } catch (reason) {
       setRefused(reason);
     } finally {
@@ -145,7 +145,7 @@ export default function Export({ point, fine, onClose }: Props) {
               <Icon of={check} size="small" />
               <span>
                 {t("usage.export.ready", { count: ready.count })}{" "}
-                <a href={ready.url} download={ready.file_name}>
+                <a href={ready.url}>
                   {t("usage.export.again")}
                 </a>
               </span>
@@ -174,12 +174,4 @@ function Day({ label, value, most, onValue }: DayProps) {
       </div>
     </div>
   );
-}
-
-/** Hands the file that is ready to the reader. */
-function fetchFile(file: Exported): void {
-  const link = document.createElement("a");
-  link.href = file.url;
-  link.download = file.file_name;
-  link.click();
 }

@@ -81,7 +81,10 @@ function OfPoint({ point }: { point: SupplyPoint }) {
           />
         ))}
       </ul>
-      <Note icon={bell}>{t("notices.mail")}</Note>
+      <Note icon={bell}>
+        <p>{t("notices.mail")}</p>
+        {point.energy === "water" && <p>{t("notices.law")}</p>}
+      </Note>
     </>
   );
 }

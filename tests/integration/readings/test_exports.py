@@ -50,6 +50,7 @@ def exported(api: Api, at, **asked: str) -> bytes:
     assert answer.status_code == 201, answer.text
     file = httpx.get(answer.json()["url"])
     assert file.status_code == 200
+    assert file.headers["content-disposition"].startswith("attachment")
     assert len(file.content) == answer.json()["size"]
     return file.content
 
