@@ -139,7 +139,7 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   more: {
     view: More,
     title: "more.page",
-    words: ["more", "shell.terms", "safety.page", "safety.more", "support.messages"],
+    words: ["more", "shell.terms", "safety.page", "safety.more", "support.messages", "means.page", "means.more"],
     open: false,
   },
   profile: {

@@ -1,4 +1,4 @@
-import { bill, exit, forward, lock, mail, person, question, shield } from "../../core/icons";
+import { bill, card, exit, forward, lock, mail, person, question, shield } from "../../core/icons";
 import { t, type Key } from "../../core/i18n";
 import { to, type PageName } from "../../core/page";
 import { Icon } from "../ui/Icon";
@@ -7,6 +7,7 @@ import { leave, Shell } from "../ui/Shell";
 const ROOMS: { page: PageName; icon: string; word: Key; more: Key }[] = [
   { page: "profile", icon: person, word: "more.profile.page", more: "more.profile.more" },
   { page: "safety", icon: lock, word: "safety.page", more: "safety.more" },
+  { page: "means", icon: card, word: "means.page", more: "means.more" },
   { page: "consents", icon: shield, word: "more.consents.page", more: "more.consents.more" },
   { page: "messages", icon: mail, word: "support.messages.page", more: "support.messages.more" },
   { page: "help", icon: question, word: "more.help.page", more: "more.help.more" },

@@ -38,6 +38,18 @@ export function Bills() {
             {!bills.data && <Ghost of="answer" />}
             {!bills.data && <Ghost of="block" />}
             {bills.data && <Owed bills={bills.data} told={stops} />}
+            {bills.data && (
+              <p class="row owed-ways">
+                <a class="textual small" href={to("means")}>
+                  {t("bills.owed.means")}
+                </a>
+                {next && (
+                  <a class="textual small" href={to("plan")}>
+                    {t("bills.owed.plan")}
+                  </a>
+                )}
+              </p>
+            )}
             {told && !other && <Course {...(next ? {} : { of: told })} stops={stops} />}
           </section>
           {(made || !bills.data) && (

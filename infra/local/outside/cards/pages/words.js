@@ -2,7 +2,7 @@
 globalThis.simulatedCards = {
   form: {
     en: {
-      mark: "Simulated card network", kinds: "How to pay", card: "Card", debit: "Direct debit",
+      mark: "Simulated card network", wallets: "Apple Pay and Google Pay stand here on the real network, where the browser has them.", kinds: "How to pay", card: "Card", debit: "Direct debit",
       number: "Card number", expiry: "Expiry (MM/YY)", cvc: "Security code", holder: "Account holder",
       email: "E-mail",
       mandate: "By confirming you allow the biller to debit this account (a simulation: no bank hears of it).",
@@ -11,7 +11,7 @@ globalThis.simulatedCards = {
       incomplete_holder: "Name and e-mail are needed.",
     },
     fr: {
-      mark: "Réseau de cartes simulé", kinds: "Moyen de paiement", card: "Carte", debit: "Prélèvement",
+      mark: "Réseau de cartes simulé", wallets: "Sur le vrai réseau, Apple Pay et Google Pay se trouvent ici quand le navigateur les a.", kinds: "Moyen de paiement", card: "Carte", debit: "Prélèvement",
       number: "Numéro de carte", expiry: "Expiration (MM/AA)", cvc: "Code de sécurité",
       holder: "Titulaire du compte", email: "E-mail",
       mandate: "En confirmant, vous autorisez le créancier à débiter ce compte (simulation : aucune banque n’en est informée).",
@@ -20,7 +20,7 @@ globalThis.simulatedCards = {
       incomplete_holder: "Le nom et l’e-mail sont nécessaires.",
     },
     nl: {
-      mark: "Gesimuleerd kaartnetwerk", kinds: "Betaalwijze", card: "Kaart", debit: "Domiciliëring",
+      mark: "Gesimuleerd kaartnetwerk", wallets: "Op het echte netwerk staan Apple Pay en Google Pay hier als de browser ze heeft.", kinds: "Betaalwijze", card: "Kaart", debit: "Domiciliëring",
       number: "Kaartnummer", expiry: "Vervaldatum (MM/JJ)", cvc: "Veiligheidscode",
       holder: "Rekeninghouder", email: "E-mail",
       mandate: "Door te bevestigen machtigt u de schuldeiser om deze rekening te debiteren (simulatie: geen bank verneemt dit).",
@@ -29,7 +29,7 @@ globalThis.simulatedCards = {
       incomplete_holder: "Naam en e-mail zijn nodig.",
     },
     ru: {
-      mark: "Имитация карточной сети", kinds: "Способ оплаты", card: "Карта", debit: "Прямое списание",
+      mark: "Имитация карточной сети", wallets: "В настоящей сети здесь есть Apple Pay и Google Pay, если они есть в браузере.", kinds: "Способ оплаты", card: "Карта", debit: "Прямое списание",
       number: "Номер карты", expiry: "Срок действия (ММ/ГГ)", cvc: "Код безопасности",
       holder: "Владелец счёта", email: "Электронная почта",
       mandate: "Подтверждая, вы разрешаете списание с этого счёта (имитация: ни один банк об этом не узнает).",
