@@ -9,9 +9,9 @@ import { Failed } from "../ui/Failed";
 import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import { Note, Refused } from "../ui/Note";
-import { debits, mandates, revokeMandate, type Debits, type Mandate } from "./calls";
+import { Agree } from "./Agree";
+import { debits, mandates, revokeMandate, signMandate, type Debits, type Mandate } from "./calls";
 import { deviceOf } from "./device";
-import { Sign } from "./Sign";
 
 const LOOK_AGAIN_MS = 1500;
 
@@ -61,9 +61,14 @@ export function Debit({ customer, turn, onChanged }: Props) {
         <Offer days={data.notice_days} signing={signing} onSign={() => setSigning(true)} />
       )}
       {signing && !waiting && (
-        <Sign
-          customer={customer}
-          replacing={active !== undefined}
+        <Agree
+          begin={() => signMandate(customer)}
+          title={t(active ? "means.sign.change" : "means.sign.title")}
+          replaces={active ? t("means.sign.replaces") : ""}
+          label={t("means.sign.form")}
+          submit={t("means.sign.submit")}
+          refused={{ title: t("means.sign.refused"), next: t("means.sign.refused_next") }}
+          safe={t("means.sign.safe")}
           onCancel={() => setSigning(false)}
           onDone={() => {
             setSigning(false);

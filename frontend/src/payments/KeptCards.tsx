@@ -7,9 +7,9 @@ import { Failed } from "../ui/Failed";
 import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import { Refused } from "../ui/Note";
+import { Agree } from "./Agree";
 import { addCard, cards, payByItself, removeCard, type KeptCard } from "./calls";
 import { expiryOf, nameOf } from "./kept";
-import { NetworkForm } from "./NetworkForm";
 
 const LOOK_AGAIN_MS = 1500;
 
@@ -63,9 +63,12 @@ export function KeptCards({ customer, turn, onChanged }: Props) {
       </ul>
       {waiting && <p class="quiet">{t("means.cards.waiting")}</p>}
       {adding ? (
-        <Add
-          customer={customer}
-          wording={data.wording}
+        <Agree
+          begin={() => addCard(customer)}
+          label={t("means.cards.form")}
+          submit={t("means.cards.submit")}
+          refused={{ title: t("means.cards.refused"), next: t("means.cards.refused_next") }}
+          safe={t("pay.safe")}
           onCancel={() => setAdding(false)}
           onDone={() => {
             setAdding(false);
@@ -129,43 +132,5 @@ function Kept({ card, onTurn, onRemove }: KeptProps) {
         />
       </label>
     </li>
-  );
-}
-
-interface AddProps {
-  customer: string;
-  wording: string;
-  onCancel: () => void;
-  onDone: () => void;
-}
-
-function Add({ customer, wording, onCancel, onDone }: AddProps) {
-  const { data, error, again } = useData(() => addCard(customer), [customer]);
-  if (error) return <Failed error={error} again={again} />;
-  if (!data) return <Ghost of="tall" />;
-  return (
-    <div class="means-sign">
-      <div class="means-paper">
-        <p class="small">{wording}</p>
-      </div>
-      <NetworkForm
-        begun={data}
-        label={t("means.cards.form")}
-        submit={t("means.cards.submit")}
-        refused={{ title: t("means.cards.refused"), next: t("means.cards.refused_next") }}
-        safe={t("pay.safe")}
-        confirm={(network, elements) =>
-          network.confirmSetup({
-            elements,
-            confirmParams: { return_url: location.href },
-            redirect: "if_required",
-          })
-        }
-        onDone={onDone}
-      />
-      <Action second small onClick={onCancel}>
-        {t("pay.part.cancel")}
-      </Action>
-    </div>
   );
 }

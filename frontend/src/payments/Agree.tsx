@@ -3,38 +3,42 @@ import { Action } from "../ui/Action";
 import { useData } from "../ui/data";
 import { Failed } from "../ui/Failed";
 import { Ghost } from "../ui/Ghost";
-import { signMandate } from "./calls";
+import type { Agreement } from "./calls";
 import { NetworkForm } from "./NetworkForm";
 
 interface Props {
-  customer: string;
-  /** A mandate is in force: this one will take its place. */
-  replacing: boolean;
+  /** What is agreed to: begun at the API, confirmed in the network's own fields. */
+  begin: () => Promise<Agreement>;
+  title?: string;
+  replaces?: string;
+  label: string;
+  submit: string;
+  refused: { title: string; next: string };
+  safe: string;
   onCancel: () => void;
   onDone: () => void;
 }
 
-/** The mandate's text in the reader's language, the account, and the signature: one press. */
-export function Sign({ customer, replacing, onCancel, onDone }: Props) {
-  const { data, error, again } = useData(() => signMandate(customer), [customer]);
+/** The text in the reader's language, the account or card, and the signature: one press. */
+export function Agree(props: Props) {
+  const { begin, title, replaces, label, submit, refused, safe, onCancel, onDone } = props;
+  const { data, error, again } = useData(begin, []);
   if (error) return <Failed error={error} again={again} />;
   if (!data) return <Ghost of="tall" />;
   return (
     <div class="means-sign">
-      <h3>{t(replacing ? "means.sign.change" : "means.sign.title")}</h3>
-      {replacing && <p class="quiet small">{t("means.sign.replaces")}</p>}
+      {title && <h3>{title}</h3>}
+      {replaces && <p class="quiet small">{replaces}</p>}
       <div class="means-paper">
         <p class="small">{data.wording}</p>
-        <p class="quiet small">
-          {data.creditor} · {data.creditor_id}
-        </p>
+        <p class="quiet small">{[data.creditor, data.creditor_id].filter(Boolean).join(" · ")}</p>
       </div>
       <NetworkForm
         begun={data}
-        label={t("means.sign.form")}
-        submit={t("means.sign.submit")}
-        refused={{ title: t("means.sign.refused"), next: t("means.sign.refused_next") }}
-        safe={t("means.sign.safe")}
+        label={label}
+        submit={submit}
+        refused={refused}
+        safe={safe}
         confirm={(network, elements) =>
           network.confirmSetup({
             elements,
