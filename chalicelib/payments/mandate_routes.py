@@ -14,7 +14,9 @@ from chalicelib.payments.mandate_schemas import (
     MandateBegunAnswer,
     MandateForm,
     MandatesAnswer,
+    MeansAnswer,
 )
+from chalicelib.payments.plan_routes import list_payouts
 from chalicelib.payments.schemas import CustomerQuery
 from chalicelib.web.routing import Room
 from chalicelib.web.visit import Visit
@@ -52,6 +54,17 @@ def list_mandates(visit: Visit, query: CustomerQuery) -> MandatesAnswer:
     items = [_answer(each) for each in found]
     offered = bool(pack.seller.creditor_id)
     return MandatesAnswer(items, offered, pack.billing.debit_notice_days, customer)
+
+
+@room.get("/means", query=CustomerQuery, gives=MeansAnswer)
+def list_means(visit: Visit, query: CustomerQuery) -> MeansAnswer:
+    """All that the page of means of payment shows, in one answer."""
+    return MeansAnswer(
+        list_mandates(visit, query),
+        list_debits(visit, query),
+        list_cards(visit, query),
+        list_payouts(visit, query),
+    )
 
 
 @room.delete("/mandates/{mandate}", query=CustomerQuery)

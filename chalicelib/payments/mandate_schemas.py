@@ -6,6 +6,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from chalicelib.payments.plan_schemas import PayoutsAnswer
+
 
 class MandateForm(msgspec.Struct, forbid_unknown_fields=True):
     """For which customer to agree a direct debit (else the first)."""
@@ -110,3 +112,12 @@ class DebitsAnswer(msgspec.Struct):
 
     items: list[DebitAnswer]
     currency: str
+
+
+class MeansAnswer(msgspec.Struct):
+    """How a customer pays without thinking of it: mandates, next debits, kept cards, credits."""
+
+    mandates: MandatesAnswer
+    debits: DebitsAnswer
+    cards: CardsAnswer
+    payouts: PayoutsAnswer

@@ -4,21 +4,25 @@ import { check, hourglass } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { Problem } from "../api";
 import { Action } from "../ui/Action";
-import { useData } from "../ui/data";
 import { Field } from "../ui/Field";
 import { useSending } from "../ui/form";
 import { Icon } from "../ui/Icon";
 import { Refused } from "../ui/Note";
-import { askPayout, payouts } from "./calls";
+import { askPayout, type Payouts } from "./calls";
+
+interface Props {
+  customer: string;
+  found: Payouts;
+  again: () => void;
+}
 
 /** What was paid too much: it counts for the next bill, or goes back. */
-export function Credit({ customer }: { customer: string }) {
-  const { data, again } = useData(() => payouts(customer), [customer]);
+export function Credit({ customer, found: data, again }: Props) {
   const [iban, setIban] = useState<string>();
   const { busy, refused, faults, send } = useSending();
-  const last = data?.items[0];
-  const waits = last && last.state !== "paid" && (data?.credit_cents ?? 0) > 0;
-  if (!data || (data.credit_cents === 0 && last?.state !== "asked")) return null;
+  const last = data.items[0];
+  const waits = last && last.state !== "paid" && data.credit_cents > 0;
+  if (data.credit_cents === 0 && last?.state !== "asked") return null;
   const ask = (): Promise<void> =>
     send(async () => {
       try {

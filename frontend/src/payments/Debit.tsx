@@ -4,48 +4,36 @@ import { check, clock, cross } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { to } from "../../core/page";
 import { Action } from "../ui/Action";
-import { useData } from "../ui/data";
-import { Failed } from "../ui/Failed";
-import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import { Note, Refused } from "../ui/Note";
 import { Agree } from "./Agree";
-import { debits, mandates, revokeMandate, signMandate, type Debits, type Mandate } from "./calls";
+import { revokeMandate, signMandate, type Debits, type Mandate, type Mandates } from "./calls";
 import { deviceOf } from "./device";
 
 const LOOK_AGAIN_MS = 1500;
 
 interface Props {
   customer: string;
-  turn: number;
-  onChanged: () => void;
+  found: Mandates;
+  next: Debits;
+  again: () => void;
 }
 
 /** Direct debit: what is in force, what comes next, and the one click to sign or to end it. */
-export function Debit({ customer, turn, onChanged }: Props) {
-  const { data, error, again } = useData(() => mandates(customer), [customer, turn]);
-  const next = useData(() => debits(customer), [customer, turn]);
+export function Debit({ customer, found: data, next, again }: Props) {
   const [signing, setSigning] = useState(false);
   /** How many mandates there were when one was signed: its event is on the way. */
   const [signed, setSigned] = useState<number>();
-  const known = data?.items.length ?? 0;
+  const known = data.items.length;
   const waiting = signed !== undefined && known <= signed;
   useEffect(() => {
-    if (!waiting) {
-      if (signed !== undefined) {
-        setSigned(undefined);
-        onChanged();
-      }
-      return;
-    }
+    if (!waiting) return setSigned(undefined);
     const later = setTimeout(again, LOOK_AGAIN_MS);
     return () => clearTimeout(later);
   }, [waiting, data]);
 
-  if (error) return <Failed error={error} again={again} />;
-  if (!data) return <Ghost of="tall" />;
   const active = data.items.find((each) => each.state === "active");
-  if (!data.offered && !active) return <Coming next={next.data} />;
+  if (!data.offered && !active) return <Coming next={next} />;
   const past = data.items.filter((each) => each.state !== "active");
   return (
     <section class="card means-card" aria-live="polite">
@@ -56,7 +44,7 @@ export function Debit({ customer, turn, onChanged }: Props) {
           {t("means.debit.waiting")}
         </p>
       ) : active ? (
-        <InForce mandate={active} customer={customer} onEnded={onChanged} onChange={() => setSigning(true)} />
+        <InForce mandate={active} customer={customer} onEnded={again} onChange={() => setSigning(true)} />
       ) : (
         <Offer days={data.notice_days} signing={signing} onSign={() => setSigning(true)} />
       )}
@@ -76,7 +64,7 @@ export function Debit({ customer, turn, onChanged }: Props) {
           }}
         />
       )}
-      {active && !waiting && <Coming next={next.data} inside />}
+      {active && !waiting && <Coming next={next} inside />}
       {past.length > 0 && (
         <details class="means-past">
           <summary class="textual small">{t("means.past.title", { count: past.length })}</summary>
@@ -192,8 +180,8 @@ function InForce({ mandate, customer, onEnded, onChange }: InForceProps) {
   );
 }
 
-function Coming({ next, inside }: { next: Debits | undefined; inside?: boolean }) {
-  if (!next || (next.items.length === 0 && !inside)) return null;
+function Coming({ next, inside }: { next: Debits; inside?: boolean }) {
+  if (next.items.length === 0 && !inside) return null;
   const list = (
     <>
       <h3>{t("means.next.title")}</h3>

@@ -2,30 +2,26 @@ import { useEffect, useState } from "preact/hooks";
 import { card as cardIcon } from "../../core/icons";
 import { t } from "../../core/i18n";
 import { Action } from "../ui/Action";
-import { useData } from "../ui/data";
-import { Failed } from "../ui/Failed";
-import { Ghost } from "../ui/Ghost";
 import { Icon } from "../ui/Icon";
 import { Refused } from "../ui/Note";
 import { Agree } from "./Agree";
-import { addCard, cards, payByItself, removeCard, type KeptCard } from "./calls";
+import { addCard, payByItself, removeCard, type Cards, type KeptCard } from "./calls";
 import { expiryOf, nameOf } from "./kept";
 
 const LOOK_AGAIN_MS = 1500;
 
 interface Props {
   customer: string;
-  turn: number;
-  onChanged: () => void;
+  found: Cards;
+  again: () => void;
 }
 
 /** The cards that are kept: which one pays by itself, a new one, and away with the old. */
-export function KeptCards({ customer, turn, onChanged }: Props) {
-  const { data, error, again } = useData(() => cards(customer), [customer, turn]);
+export function KeptCards({ customer, found: data, again }: Props) {
   const [adding, setAdding] = useState(false);
   const [added, setAdded] = useState<number>();
   const [refused, setRefused] = useState<unknown>();
-  const known = data?.items.length ?? 0;
+  const known = data.items.length;
   const waiting = added !== undefined && known <= added;
   useEffect(() => {
     if (!waiting) return;
@@ -38,14 +34,12 @@ export function KeptCards({ customer, turn, onChanged }: Props) {
     try {
       await work();
       setAdded(undefined);
-      onChanged();
+      again();
     } catch (reason) {
       setRefused(reason);
     }
   }
 
-  if (error) return <Failed error={error} again={again} />;
-  if (!data) return <Ghost of="block" />;
   return (
     <section class="card means-card" aria-live="polite">
       <h2>{t("means.cards.title")}</h2>

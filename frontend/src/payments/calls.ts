@@ -11,6 +11,7 @@ export type Mandates = Schemas["MandatesAnswer"];
 export type KeptCard = Schemas["CardAnswer"];
 export type Cards = Schemas["CardsAnswer"];
 export type Debits = Schemas["DebitsAnswer"];
+export type Ways = Schemas["MeansAnswer"];
 export type Plan = Schemas["PlanAnswer"];
 export type PlanPart = Schemas["PlanPartAnswer"];
 export type PlanOffer = Schemas["PlanOfferAnswer"];
@@ -29,13 +30,12 @@ export const keepCardOf = (payment: string, keep: boolean) =>
 export const transferOrder = (invoices: string[]) =>
   call<TransferOrder>("GET", `/transfer${query({ invoices: invoices.join(",") })}`);
 
-export const mandates = (customer?: string) =>
-  call<Mandates>("GET", `/mandates${query({ customer })}`);
+/** All that the page of means shows, in one answer. */
+export const means = (customer?: string) => call<Ways>("GET", `/means${query({ customer })}`);
 export const signMandate = (customer?: string) =>
   call<Agreement>("POST", "/mandates", { body: { customer: customer ?? null } });
 export const revokeMandate = (mandate: string, customer?: string) =>
   call<void>("DELETE", `/mandates/${at(mandate)}${query({ customer })}`);
-export const debits = (customer?: string) => call<Debits>("GET", `/debits${query({ customer })}`);
 
 export const cards = (customer?: string) => call<Cards>("GET", `/cards${query({ customer })}`);
 export const addCard = (customer?: string) =>
@@ -53,6 +53,5 @@ interface PlanWish {
 export const plans = (customer?: string) => call<Plans>("GET", `/plans${query({ customer })}`);
 export const draftPlan = (wish: PlanWish) => call<Plan>("POST", "/plans/drafts", { body: wish });
 export const askPlan = (wish: PlanWish) => call<Plan>("POST", "/plans", { body: wish });
-export const payouts = (customer?: string) => call<Payouts>("GET", `/payouts${query({ customer })}`);
 export const askPayout = (iban: string, customer?: string) =>
   call<Payout>("POST", "/payouts", { body: { iban, customer: customer ?? null } });

@@ -6,6 +6,7 @@ import { Failed } from "../ui/Failed";
 import { Ghost } from "../ui/Ghost";
 import { Segments } from "../ui/Segments";
 import { Shell } from "../ui/Shell";
+import { means } from "./calls";
 import { Credit } from "./Credit";
 import { Debit } from "./Debit";
 import { KeptCards } from "./KeptCards";
@@ -39,13 +40,14 @@ export function Means() {
 }
 
 function All({ customer }: { customer: string }) {
-  const [turn, setTurn] = useState(0);
-  const changed = (): void => setTurn(turn + 1);
+  const { data, error, again } = useData(() => means(customer), [customer]);
+  if (error && !data) return <Failed error={error} again={again} />;
+  if (!data) return <Ghost of="tall" rows={2} />;
   return (
     <>
-      <Credit customer={customer} />
-      <Debit customer={customer} turn={turn} onChanged={changed} />
-      <KeptCards customer={customer} turn={turn} onChanged={changed} />
+      <Credit customer={customer} found={data.payouts} again={again} />
+      <Debit customer={customer} found={data.mandates} next={data.debits} again={again} />
+      <KeptCards customer={customer} found={data.cards} again={again} />
     </>
   );
 }

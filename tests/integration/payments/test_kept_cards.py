@@ -100,6 +100,15 @@ def test_a_kept_card_shows_its_end_and_nothing_more(api: Api, holder: Browser, w
     assert not card["automatic"] and GOOD not in str(card)
 
 
+def test_the_page_of_means_has_all_in_one_answer(api: Api, holder: Browser, who: Home):
+    card = keep(api, holder)
+    shown = api.get("/engie/means").json()
+    assert shown["cards"]["items"] == [card] and shown["mandates"]["offered"]
+    assert shown["debits"]["items"] == [] and shown["payouts"]["credit_cents"] == 0
+    foreign = api.get("/engie/means", params={"customer": "2999999999"})
+    assert code_of(foreign, 404) == "customer_unknown"
+
+
 def test_one_press_pays_with_a_kept_card(api: Api, holder: Browser, who: Home):
     card = keep(api, holder)
     begun = press(api, invoiced(who)).json()
