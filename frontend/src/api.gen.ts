@@ -687,6 +687,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/means": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the page of means of payment shows, in one answer. */
+        get: operations["payments_list_means"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/office/clerks": {
         parameters: {
             query?: never;
@@ -3758,6 +3775,16 @@ export interface components {
             terms: components["schemas"]["MyTerms"];
         };
         /**
+         * MeansAnswer
+         * @description How a customer pays without thinking of it: mandates, next debits, kept cards, credits.
+         */
+        MeansAnswer: {
+            cards: components["schemas"]["CardsAnswer"];
+            debits: components["schemas"]["DebitsAnswer"];
+            mandates: components["schemas"]["MandatesAnswer"];
+            payouts: components["schemas"]["PayoutsAnswer"];
+        };
+        /**
          * MessageForm
          * @description A further message of the customer.
          */
@@ -6790,6 +6817,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list_means: {
+        parameters: {
+            query?: {
+                customer?: string | null;
+            };
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a customer pays without thinking of it: mandates, next debits, kept cards, credits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeansAnswer"];
+                };
             };
             /** @description A refusal, with its code and what to do next. */
             default: {
