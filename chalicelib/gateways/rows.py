@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 MAX_LINE = 64 * 1024
@@ -29,13 +30,16 @@ Read = tuple[int, "dict[str, str] | Fault"]
 
 
 def read(chunks: Iterable[bytes], form: str) -> Iterator[Read]:
-    """All rows of a file of the form `csv`, `json` or `xml` (a bank's statement), in order, holding
-    one row at a time.
+    """All rows of a file of the form `csv`, `json` or `xml` (a bank's statement, a Green Button
+    file), in order, holding one row at a time.
     """
     if form == "xml":
-        from chalicelib.gateways import camt
+        from chalicelib.gateways import camt, espi
 
-        return camt.read(chunks)
+        chunks = iter(chunks)
+        first = next(chunks, b"")
+        whole = chain((first,), chunks)
+        return espi.read(whole) if espi.NAMESPACE in first else camt.read(whole)
     lines = _lines(chunks)
     return _csv(lines) if form == "csv" else _json(lines)
 

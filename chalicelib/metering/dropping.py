@@ -2,23 +2,19 @@
 
 `curves.csv`: energy, point, on, step (minutes of a slot), unit (W or Wh for electricity, dm3 for
 gas and water), values (one for each slot that passes in the local day, separated by spaces, `-`
-where the meter has none). A day that comes again, in this file or another, is kept once; what
-differs is a correction.
+where the meter has none). A Green Button file (`curves.xml`) is taken block by block, its intervals
+laid on local days; intervals of whole days are daily values. A day that comes again, in this file
+or another, is kept once; what differs is a correction.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from chalicelib import clock, operators
-from chalicelib.consents import record
-from chalicelib.contracts import supply
 from chalicelib.contracts.columns import Columns
 from chalicelib.contracts.facts import point_key
-from chalicelib.errors import NotAllowed
-from chalicelib.gateways.backoffice import NotYet
 from chalicelib.gateways.grid import DayCurve
-from chalicelib.metering import curves, gaps
-from chalicelib.rules.calendar import Period, day_minutes
+from chalicelib.metering import blocks
+from chalicelib.rules.calendar import day_minutes
 from chalicelib.rules.curve import MISSING, STEP, Sample, half_hours
 
 STEPS = ("5", "10", "15", "30", "60")
@@ -33,6 +29,9 @@ def take_curve(operator: str, row: dict[str, str]) -> None:
     Raises `Invalid` (`row_invalid`), `NotYet` while its contract is not in, and `NotAllowed`
     (`consent_needed`) unless who holds the point agreed to the collection of its half-hours.
     """
+    if "intervals" in row:
+        blocks.take(operator, row)
+        return
     pack = operators.find(operator)
     columns = Columns(row)
     energy = columns.among("energy", pack.energies)
@@ -48,17 +47,11 @@ def take_curve(operator: str, row: dict[str, str]) -> None:
         columns.wrong("values")
     rates = _rates(columns, values, 1 if unit == "W" else 60 // step)
     columns.close()
-    found = supply.find(point)
-    if found is None:
-        raise NotYet("point_not_in_yet", point=row["point"])
-    if not record.standing(point).allows("half_hourly", found.customer, today):
-        raise NotAllowed("consent_needed", purpose="half_hourly")
+    blocks.require(point, "half_hourly", today)
     samples = [
         Sample(place * step, step, rate) for place, rate in enumerate(rates) if rate is not None
     ]
-    kept = curves.store(point, DayCurve(on, half_hours(samples, minutes // STEP), step))
-    if not kept.missing and gaps.of_point(point, Period(on, on + timedelta(days=1))):
-        gaps.close(point, on)
+    blocks.keep(point, DayCurve(on, half_hours(samples, minutes // STEP), step))
 
 
 def _rates(columns: Columns, values: Sequence[str], times: int) -> list[int | None]:
