@@ -42,6 +42,11 @@ class Account:
     recovery_codes_left: int
 
     @property
+    def spoken_login(self) -> str:
+        """The login as one reads it: a place and the account number there are kept with a "#"."""
+        return self.login.replace("#", ", ")
+
+    @property
     def recipient(self) -> Recipient:
         """Where notices to the holder go."""
         return Recipient(self.email or "", self.phone or "", self.account)

@@ -50,7 +50,7 @@ def already_activated(account: Account) -> None:
         kind="already_activated",
         language=account.language,
         facts={
-            "login": account.login,
+            "login": account.spoken_login,
             "sign_in": page(account.operator, account.language, "login"),
             "recover": page(account.operator, account.language, "recover"),
         },
@@ -70,7 +70,7 @@ def email_link(account: Account, address: str, token: str) -> None:
         to=Recipient(address, account=account.account),
         kind="email_link",
         language=account.language,
-        facts={"login": account.login},
+        facts={"login": account.spoken_login},
         secrets={"open": page(account.operator, account.language, "confirm-email", token)},
     )
 
@@ -115,7 +115,7 @@ def recovery_link(visit: Visit, account: Account, token: str, alarm: str) -> Non
         account,
         "recovery_link",
         alarm,
-        facts={"login": account.login},
+        facts={"login": account.spoken_login},
         secrets={"open": page(account.operator, account.language, "recover", token)},
     )
 

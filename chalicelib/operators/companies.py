@@ -22,6 +22,13 @@ def serving(operator: Operator, place: str, energy: str) -> Company | None:
     return named or others
 
 
+def phone(operator: Operator, company: Company, kind: str) -> str:
+    """Whom to call at a company: its number for this kind of customer, else the operator's own."""
+    own = company.business_phone if kind == "business" else company.phone
+    customers = (each.number for each in operator.phones if each.kind == "customers")
+    return own or company.phone or next(customers, "")
+
+
 def same_place(one: str, other: str) -> bool:
     """Whether two spellings name one place: accents, case, hyphens and "St" aside."""
     return _fold(one) == _fold(other)

@@ -40,11 +40,17 @@ class Served(Fixed, frozen=True, kw_only=True):
 
 
 class Company(Fixed, frozen=True, kw_only=True):
-    """A supply company behind the operator's one door."""
+    """A supply company behind the operator's one door.
+
+    `phone` is answered to households and small businesses, `business_phone` to businesses; where
+    there is none the operator's own numbers hold.
+    """
 
     code: Code
     name: str
     serves: tuple[Served, ...]
+    phone: str = ""
+    business_phone: str = ""
 
 
 class ProofPart(Fixed, frozen=True, kw_only=True):
@@ -99,10 +105,13 @@ class Phone(Fixed, frozen=True, kw_only=True):
 
 
 class Office(Fixed, frozen=True, kw_only=True):
-    """A counter that one can walk to; `door_sign` is what stands over its door."""
+    """A counter that one can walk to; `door_sign` is what stands over its door.
+
+    `address` is one text, or one for each language where streets have a name in each.
+    """
 
     place: str
-    address: str
+    address: str | Words
     door_sign: str = ""
     hours: Words = {}
 

@@ -47,7 +47,12 @@ def companies_for(visit: Visit, query: CompaniesQuery) -> CompaniesAnswer:
     found = [(each, companies.serving(operator, query.place, each)) for each in operator.energies]
     named = [
         CompanyFor(
-            energy=energy, company=CompanyNamed(code=one.code, name=one.name) if one else None
+            energy=energy,
+            company=CompanyNamed(
+                code=one.code, name=one.name, phone=companies.phone(operator, one, query.kind)
+            )
+            if one
+            else None,
         )
         for energy, one in found
     ]

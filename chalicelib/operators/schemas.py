@@ -51,10 +51,11 @@ class CompaniesQuery(msgspec.Struct, kw_only=True):
 
 
 class CompanyNamed(msgspec.Struct, kw_only=True):
-    """A supply company."""
+    """A supply company, and its number for those who ask."""
 
     code: str
     name: str
+    phone: str
 
 
 class CompanyFor(msgspec.Struct, kw_only=True):

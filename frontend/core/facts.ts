@@ -47,6 +47,8 @@ export interface Facts {
   slogan: string;
   proof: { asked: "before_mail" | "after_link"; parts: ProofPart[] };
   places: string[];
+  /** How many supply companies stand behind the door. */
+  companies: number;
   link: { hours: number; uses: number };
   sign_in: { login: "email" | "chosen" | "place_account"; active_contract: boolean; app_link: string };
   phones: Phone[];

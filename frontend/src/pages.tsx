@@ -1,5 +1,6 @@
 /** Every page there is: what draws it, which words it speaks, whether a stranger may read it. */
 import type { FunctionComponent } from "preact";
+import type { Facts } from "../core/facts";
 import type { Key } from "../core/i18n";
 import type { PageName } from "../core/page";
 import { Activate } from "./accounts/activate";
@@ -27,6 +28,7 @@ import { SendReadingPage } from "./metering/send-reading";
 import { Simulate } from "./metering/simulate";
 import { Tempo } from "./metering/tempo";
 import { UsagePage } from "./metering/usage";
+import { CompanyPage } from "./operators/company";
 import { Offline } from "./operators/offline";
 import { Terms } from "./operators/terms";
 import { Means } from "./payments/means";
@@ -41,6 +43,8 @@ export interface Page {
   /** Catalogues besides `shell` and `units`; `ns.part` takes only the keys that begin so. */
   words: string[];
   open: boolean;
+  /** Only where the operator has this page at all. */
+  where?: (facts: Pick<Facts, "companies">) => boolean;
 }
 
 export const PAGES: Partial<Record<PageName, Page>> = {
@@ -48,7 +52,7 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   login: {
     view: Login,
     title: "door.login.page",
-    words: ["login", "cloth", "passkey", "second", "renew", "app", "choose", "strength"].map(
+    words: ["login", "company.page", "cloth", "passkey", "second", "renew", "app", "choose", "strength"].map(
       (part) => `door.${part}`,
     ),
     open: true,
@@ -56,10 +60,17 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   signup: {
     view: Signup,
     title: "door.signup.page",
-    words: ["login", "cloth", "signup", "sent", "proof", "step", "choose", "strength"].map(
+    words: ["login", "cloth", "signup", "sent", "proof", "step", "choose", "strength", "company.page"].map(
       (part) => `door.${part}`,
     ),
     open: true,
+  },
+  company: {
+    view: CompanyPage,
+    title: "door.company.page",
+    words: ["door.company", "door.login", "door.cloth", "door.signup.known"],
+    open: true,
+    where: ({ companies }) => companies > 1,
   },
   activate: {
     view: Activate,
@@ -145,7 +156,7 @@ export const PAGES: Partial<Record<PageName, Page>> = {
   profile: {
     view: Profile,
     title: "more.profile.page",
-    words: ["more.profile", "more.help", "safety.page"],
+    words: ["more.profile", "more.help", "safety.page", "door.proof", "door.login.place"],
     open: false,
   },
   safety: { view: Safety, title: "safety.page", words: ["safety", "door.strength", "shell.show_password"], open: false },

@@ -23,7 +23,10 @@ export interface Published {
   link: Facts["link"];
   sign_in: Facts["sign_in"];
   phones: (Omit<Facts["phones"][number], "label" | "hours"> & Spoken2)[];
-  offices: (Omit<Facts["offices"][number], "hours"> & { hours: Record<Language, string> })[];
+  offices: (Omit<Facts["offices"][number], "hours" | "address"> & {
+    address: string | Record<Language, string>;
+    hours: Record<Language, string>;
+  })[];
   terms_version: string;
   terms: Record<Language, string>;
   logo: string;
@@ -59,6 +62,7 @@ export function factsOf(pack: Published, language: Language): Facts {
     slogan: pack.brand.slogan[language] ?? "",
     proof: pack.proof,
     places: [...new Set(places)].sort((a, b) => a.localeCompare(b, language)),
+    companies: pack.companies.length,
     link: pack.link,
     sign_in: pack.sign_in,
     phones: pack.phones.map((each) => ({
@@ -66,7 +70,11 @@ export function factsOf(pack: Published, language: Language): Facts {
       label: each.label[language] ?? "",
       hours: each.hours[language] ?? "",
     })),
-    offices: pack.offices.map((each) => ({ ...each, hours: each.hours[language] ?? "" })),
+    offices: pack.offices.map((each) => ({
+      ...each,
+      address: typeof each.address === "string" ? each.address : (each.address[language] ?? ""),
+      hours: each.hours[language] ?? "",
+    })),
     terms_version: pack.terms_version,
   };
 }

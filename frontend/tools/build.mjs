@@ -125,6 +125,7 @@ async function main() {
       write(`${pack.code}/${language}/index.html`, forward(`/${pack.code}/${language}/login/`, pack));
       write(`${pack.code}/${language}/app.webmanifest`, installable(pack, language));
       for (const [name, page] of Object.entries(PAGES)) {
+        if (page.where && !page.where({ companies: pack.companies.length })) continue;
         keep(draw(pack, language, name, page, spoken, assets, words[`${language}/${name}`]));
       }
     }
@@ -157,7 +158,7 @@ function forward(address, pack) {
 function sitemap(operators, pages) {
   const open = Object.keys(pages).filter((name) => ["login", "signup", "help", "terms"].includes(name));
   const addresses = operators.flatMap((pack) =>
-    pack.languages.flatMap((language) => open.map((name) => `${site}/${pack.code}/${language}/${name}/`)),
+    pack.languages.flatMap((language) => open.concat(pack.companies.length > 1 ? "company" : []).map((name) => `${site}/${pack.code}/${language}/${name}/`)),
   );
   const urls = [`${site}/`, ...addresses].map((each) => `<url><loc>${each}</loc></url>`).join("\n");
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib import operators
-from chalicelib.operators.companies import serving
+from chalicelib.operators.companies import phone, serving
 
 
 def code(operator: str, place: str, energy: str) -> str | None:
@@ -16,6 +16,7 @@ def code(operator: str, place: str, energy: str) -> str | None:
     [
         ("Paris", "gas", None),
         ("Tanus", "water", None),
+        ("Paris", "electricity", None),
         ("Carmaux", "electricity", "sicae"),
         ("Carmaux", "gas", "sicae"),
         ("CARMAUX ", "electricity", "sicae"),
@@ -36,6 +37,19 @@ def test_one_person_may_need_both_companies():
         "eneo",
         "sicae",
     )
+
+
+def test_businesses_call_another_number_than_households():
+    operator = operators.find("oya")
+    company = serving(operator, "Tanus", "electricity")
+    assert company is not None
+    assert phone(operator, company, "business") != phone(operator, company, "household")
+
+
+def test_a_company_without_a_number_is_called_at_the_operators():
+    operator = operators.find("gaz-et-eaux")
+    (company,) = operator.companies
+    assert phone(operator, company, "business") in {each.number for each in operator.phones}
 
 
 @pytest.mark.parametrize("operator", ["engie", "gaz-et-eaux"])

@@ -137,6 +137,7 @@ export function Password({ onTyped, onEntered }: Props) {
           {t("door.login.first")}{" "}
           <a href={to("signup", query.has("app") ? { app: "1" } : {})}>{t("door.login.activate")}</a>
         </p>
+        {operator().companies > 1 && <a href={to("company")}>{t("door.company.page")}</a>}
         {query.has("app") && appLink && (
           <a href={cancelled(appLink, query)}>{t("door.login.back_to_app")}</a>
         )}

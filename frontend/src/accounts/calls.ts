@@ -69,3 +69,7 @@ export const removePasskey = (passkey: string, password: string) =>
 export const endSession = (session: string) => call<void>("DELETE", `/sessions/${at(session)}`);
 export const endOthers = () => call<void>("DELETE", "/sessions");
 export const forgetDevice = (device: string) => call<void>("DELETE", `/devices/${at(device)}`);
+
+/** Another customer under this login, proven by what the operator's pack asks for. */
+export const addCustomer = (proof: Record<string, string>) =>
+  call<Schemas["MyCustomer"]>("POST", "/me/customers", { body: proof });

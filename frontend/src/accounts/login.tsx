@@ -25,6 +25,7 @@ export function Login() {
   useEffect(() => {
     const query = new URLSearchParams(location.search);
     if (query.has("renew")) setStage({ at: "renew", password: "" });
+    if (query.has("next")) setSaid({ kind: "soon", words: "door.login.needed" });
     if (query.has("recovered")) setSaid({ kind: "good", words: "door.login.recovered" });
   }, []);
   useEffect(() => {

@@ -9,6 +9,7 @@ import { Languages } from "../ui/Languages";
 import { Note } from "../ui/Note";
 import { Shell } from "../ui/Shell";
 import type { Me } from "../wire";
+import { AddCustomer } from "./AddCustomer";
 
 /** Who is signed in, and what was accepted when. */
 export function Profile() {
@@ -21,6 +22,7 @@ export function Profile() {
           {!data && !error && <Ghost of="row" rows={5} />}
           {data && <Known mine={data} />}
         </section>
+        <AddCustomer onAdded={again} />
         <section class="card">
           <h2>{t("more.profile.language")}</h2>
           <Languages label={`${t("more.profile.page")}: ${t("shell.languages")}`} />
@@ -41,7 +43,7 @@ function Known({ mine }: { mine: Me }) {
   const { accepted_version: version, accepted_at: at } = mine.terms;
   const facts: [string, string][] = [
     [t("more.profile.name"), mine.name],
-    [t("more.profile.login"), mine.login],
+    [t("more.profile.login"), mine.login.replace("#", ", ")],
     [t("more.profile.email"), mine.email ?? ""],
     [t("more.profile.customers", { count: numbers.length }), numbers.join(", ")],
     [

@@ -3,6 +3,7 @@ import { mail, pin } from "../../core/icons";
 import { language, t } from "../../core/i18n";
 import type { ProofKind } from "../../core/facts";
 import { operator, to } from "../../core/page";
+import { meant } from "../../core/mailbox";
 import { SHORTEST } from "../../core/strength";
 import { correctAddress, signup, signupAgain } from "../api";
 import { Action } from "../ui/Action";
@@ -29,6 +30,7 @@ export function Signup() {
   const [ring, setRing] = useState<ProofKind | undefined>(firstPrinted(proof.parts));
   const [sent, setSent] = useState<{ to: string; handle: string }>();
   const [correcting, setCorrecting] = useState<{ to: string; handle: string }>();
+  const probable = meant(email.trim());
   const sending = useSending();
   useEffect(() => {
     if (new URLSearchParams(location.search).has("app")) sessionStorage.setItem("app", "1");
@@ -75,6 +77,13 @@ export function Signup() {
       <Steps at={1} />
       <h1>{t("door.signup.title")}</h1>
       <p class="quiet">{t("door.signup.intro")}</p>
+      {operator().companies > 1 && (
+        <p>
+          <a class="textual" href={to("company")}>
+            {t("door.company.page")}
+          </a>
+        </p>
+      )}
       <form class="form" method="post" noValidate onSubmit={(event) => void submit(event)}>
         {sending.refused ? <Refused error={sending.refused} /> : null}
         {before && !correcting && (
@@ -94,6 +103,11 @@ export function Signup() {
           onValue={setEmail}
           wrong={sending.faults["email"] ?? sending.faults["new_email"]}
         />
+        {probable && (
+          <button type="button" class="textual" onClick={() => setEmail(probable)}>
+            {t("door.signup.meant", { email: probable })}
+          </button>
+        )}
         {before && !correcting && (
           <>
             <Field

@@ -1,0 +1,4 @@
+import { boot } from "../boot";
+import { CompanyPage } from "../operators/company";
+
+boot(CompanyPage);
