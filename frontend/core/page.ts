@@ -9,7 +9,11 @@ export type CounterPage =
 export type PageName =
   | CounterPage
   | "login" | "signup" | "activate" | "recover" | "alarm" | "terms" | "help" | "offline" | "verify"
-  | "bill" | "bills" | "company" | "confirm-email" | "consents" | "forecast" | "home" | "letter" | "means" | "messages" | "more" | "notices" | "pay" | "plan" | "profile" | "proofs" | "reading" | "readings" | "safety" | "send-reading" | "simulate" | "tempo" | "usage";
+  | "confirm-email" | "letter" | "safety" | "home" | "usage" | "reading" | "readings" | "send-reading"
+  | "bills" | "bill" | "pay" | "means" | "plan" | "consents" | "profile" | "more"
+  | "forecast" | "proofs"
+  | "messages" | "company"
+  | "simulate" | "tempo" | "notices";
 
 let facts: Facts;
 let spoken: Language = "fr";
