@@ -42,7 +42,7 @@ def sentences(language: str) -> tuple[frozenset[str], "re.Pattern[str]"]:
     for path in (I18N / language).glob("*.json"):
         for text in json.loads(path.read_text("utf-8")).values():
             if "{{" in text:
-                parts = PLACE.split(text)
+                parts = PLACE.split(_folded(text))
                 if len(re.findall(r"[^\W\d_]", "".join(parts))) >= 3:  # else it fits everything
                     filled.add(".{0,80}?".join(re.escape(part) for part in parts))
                 plain.update(_folded(part) for part in parts)  # where a link stands in the middle
@@ -92,11 +92,15 @@ def unexplained(texts: list[str], operator: str, language: str, *own: str) -> li
             return True
         return text in plain or text in mine or filled.fullmatch(text) is not None
 
-    def pieces(text: str) -> bool:
-        """Several words of the language side by side, as a title and the operator's name."""
-        return all(known(each) for each in re.split(r" · |\n|: |, | (?=\()", text) if each.strip())
+    def explained(text: str) -> bool:
+        """Known as it stands, or as parts side by side: a title and a name, a label and a number."""
+        return known(text) or any(
+            all(explained(part) for part in re.split(between, text))
+            for between in (" · ", "\n", ": ", ", ", r" (?=\()")
+            if re.search(between, text)
+        )
 
-    return sorted({text for text in texts if text.strip() and not known(text) and not pieces(text)})
+    return sorted({text for text in texts if not explained(text)})
 
 
 def _folded(text: str) -> str:
