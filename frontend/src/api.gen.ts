@@ -2880,10 +2880,17 @@ export interface components {
         /**
          * Company
          * @description A supply company behind the operator's one door.
+         *
+         *         `phone` is answered to households and small businesses, `business_phone` to businesses; where
+         *         there is none the operator's own numbers hold.
          */
         Company: {
+            /** @default  */
+            business_phone: string;
             code: string;
             name: string;
+            /** @default  */
+            phone: string;
             serves: components["schemas"]["Served"][];
         };
         /**
@@ -2896,11 +2903,12 @@ export interface components {
         };
         /**
          * CompanyNamed
-         * @description A supply company.
+         * @description A supply company, and its number for those who ask.
          */
         CompanyNamed: {
             code: string;
             name: string;
+            phone: string;
         };
         /**
          * CompleteAnswer
@@ -3934,9 +3942,13 @@ export interface components {
         /**
          * Office
          * @description A counter that one can walk to; `door_sign` is what stands over its door.
+         *
+         *         `address` is one text, or one for each language where streets have a name in each.
          */
         Office: {
-            address: string;
+            address: string | {
+                [key: string]: string;
+            };
             /** @default  */
             door_sign: string;
             /** @default {} */
