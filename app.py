@@ -9,7 +9,7 @@ from typing import Any
 
 from chalice.app import Chalice
 
-from chalicelib import operators
+from chalicelib import operators, started
 from chalicelib.accounts import clerks, eligibility, sessions
 from chalicelib.accounts import intake as accounts_intake
 from chalicelib.accounts.routes import rooms as accounts_rooms
@@ -41,18 +41,22 @@ eligibility.source.has_active_contract = contracts_eligibility.has_active_contra
 describing.describers["pay_"] = payments_describing.payment
 describing.describers["bill"] = payments_describing.bill
 
-TAKES = {
-    "clerks": clerks.take,
-    "customers": accounts_intake.take,
-    "contracts": contracts_intake.take,
-    "coefficients": contracts_intake.take_coefficient,
-    "hours": contracts_intake.take_hours,
-    "colours": tempo.take,
-    "meters": metering_intake.take_meter,
-    "readings": metering_intake.take_reading,
-    "curves": dropping.take_curve,
-    "statements": transfers.take,
-}
+
+def takes() -> dict[str, backoffice.Take]:
+    """What takes each kind of file that a back office drops; loaded when one comes."""
+    return {
+        "clerks": clerks.take,
+        "customers": accounts_intake.take,
+        "contracts": contracts_intake.take,
+        "coefficients": contracts_intake.take_coefficient,
+        "hours": contracts_intake.take_hours,
+        "colours": tempo.take,
+        "meters": metering_intake.take_meter,
+        "readings": metering_intake.take_reading,
+        "curves": dropping.take_curve,
+        "statements": transfers.take,
+    }
+
 
 for room in (
     house_room,
@@ -76,7 +80,7 @@ def delivery(event: dict[str, Any], context: object) -> dict[str, Any]:
 @app.lambda_function(name="intake")
 def intake(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Files that a back office dropped are taken in, row by row."""
-    return backoffice.work(event, TAKES, operators.languages_of)
+    return backoffice.work(event, takes(), operators.languages_of)
 
 
 @app.lambda_function(name="midnight")
@@ -107,3 +111,6 @@ def billing_work(event: dict[str, Any], context: object) -> dict[str, Any]:
 def till(event: dict[str, Any], context: object) -> dict[str, int]:
     """Each day the till draws debits, and compares the card network's lists with the books."""
     return daily.work(event)
+
+
+started()

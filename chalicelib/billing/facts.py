@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from chalicelib.billing.documents.sheet import Party, PlanPicture, UsagePicture
+from chalicelib.billing.kinds import Kind as Kind
 from chalicelib.rules.bill import Bill
 from chalicelib.rules.calendar import Period
 from chalicelib.rules.leak import Abnormal
-
-Kind = Literal["intermediate", "consumption", "final", "correction", "credit_note"]
 
 
 @dataclass(frozen=True, slots=True)

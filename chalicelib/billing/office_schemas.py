@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from chalicelib.billing.facts import Kind
+from chalicelib.billing.kinds import Kind
 from chalicelib.billing.schemas import LineAnswer, PeriodAnswer
 from chalicelib.operators.pack import Energy
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from chalicelib.billing.facts import Kind
+from chalicelib.billing.kinds import Kind
 from chalicelib.rules.account import State
 
 Energy = Annotated[str, Meta(extra_json_schema={"enum": ["electricity", "gas", "water"]})]

@@ -31,7 +31,7 @@ def begin_mandate(visit: Visit, form: MandateForm) -> MandateBegunAnswer:
     return _begun(visit, begun)
 
 
-def _begun(visit: Visit, begun: mandates.Begun) -> MandateBegunAnswer:
+def _begun(visit: Visit, begun: "mandates.Begun") -> MandateBegunAnswer:
     pack = operators.find(visit.operator)
     return MandateBegunAnswer(
         begun.mandate.mandate,

@@ -36,6 +36,7 @@ def seconds(code: str, path: list[Path]) -> float:
     environment = {
         "PYTHONPATH": os.pathsep.join(map(str, path)),
         "AWS_DEFAULT_REGION": "eu-west-1",
+        "AWS_LAMBDA_FUNCTION_NAME": "cold",
         "PATH": os.environ["PATH"],
         "PYTHONDONTWRITEBYTECODE": "1",
     }
