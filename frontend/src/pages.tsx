@@ -141,7 +141,7 @@ export const PAGES: Partial<Record<PageName, Page>> = {
     view: BillPage,
     title: "bills.bill.page",
     words: ["bill", "cycle", "detail", "history", "kind", "lines", "moment", "none", "owed", "pdf"]
-      .concat(["pdf_of", "readings", "register", "shares", "state"])
+      .concat(["papers", "pdf_of", "readings", "register", "shares", "state"])
       .map((part) => `bills.${part}`)
       .concat("home.due", "document.unit", "document.per", "payments.reason")
       .concat("support.claim.yours", "support.claim.bill", "support.state"),

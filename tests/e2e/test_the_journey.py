@@ -206,7 +206,7 @@ def test_a_customer_signs_up_reads_the_meter_and_pays(claire: Page, site: Any, l
     send_reading(page, site, look)
     agree_and_see(page, site, look)
     read_and_pay(page, site, look)
-    for name in ("more", "profile", "help", "verify"):
+    for name in ("more", "profile", "help", "verify", "forecast", "proofs"):
         go(page, site, f"{name}/")
         page.wait_for_timeout(700)
         look(f"18-{name}")

@@ -15,11 +15,11 @@ export default function Foot({ bill }: { bill: InvoiceDetail }) {
     <>
       <Readings bill={bill} />
       <div class="two bill-foot">
+        <About bill={bill} />
         <div class="stack">
           <Past bill={bill} />
           <Papers bill={bill} />
         </div>
-        <About bill={bill} />
       </div>
     </>
   );

@@ -1,23 +1,23 @@
-import { bill as sheet, card, download, hourglass, laptop, print } from "../../core/icons";
+import { useState } from "preact/hooks";
+import { card, download, hourglass, laptop, print } from "../../core/icons";
 import { t } from "../../core/i18n";
-import { invoiceDocument, invoiceSlip, invoiceStructured } from "../api";
+import { invoiceSlip, invoiceStructured } from "../api";
 import { useSending } from "../ui/form";
 import { Icon } from "../ui/Icon";
 import { Refused } from "../ui/Note";
 import type { InvoiceDetail } from "../wire";
-import { useState } from "preact/hooks";
 
-type Paper = "document" | "slip" | "structured";
+type Paper = "slip" | "structured";
 
-const MAKERS = { document: invoiceDocument, slip: invoiceSlip, structured: invoiceStructured };
-const LOOKS = { document: sheet, slip: card, structured: laptop };
+const MAKERS = { slip: invoiceSlip, structured: invoiceStructured };
+const LOOKS = { slip: card, structured: laptop };
 
-/** What can be had of a bill on paper or as a file: itself, a slip to pay with, for machines. */
+/** What can be had of a bill besides its PDF: a slip to pay with, a file for machines, paper. */
 export function Papers({ bill }: { bill: InvoiceDetail }) {
   const [asked, setAsked] = useState<Paper>();
   const { busy, refused, send } = useSending();
   const open = bill.open_cents > 0 && bill.state !== "pending";
-  const papers: Paper[] = ["document"];
+  const papers: Paper[] = [];
   if (open && bill.settled_by !== "debit") papers.push("slip");
   if (bill.structured) papers.push("structured");
   function get(paper: Paper) {
