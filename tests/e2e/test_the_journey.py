@@ -182,7 +182,7 @@ def read_and_pay(page: Page, site: Any, look: Look) -> None:
     frame.locator("#expiry").fill("12/34")
     frame.locator("#cvc").fill("123")
     look("15-pay")
-    pay = page.get_by_role("button", name=re.compile("Payer"))
+    pay = page.get_by_role("button", name=re.compile(r"^Payer \d"))
     pay.click()
     expect(page.get_by_role("alert")).to_contain_text("Rien n’a été débité")
     frame.locator("#number").fill("4000 0027 6000 3184")
