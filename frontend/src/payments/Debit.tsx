@@ -16,11 +16,12 @@ interface Props {
   customer: string;
   found: Mandates;
   next: Debits;
+  loading: boolean;
   again: () => void;
 }
 
 /** Direct debit: what is in force, what comes next, and the one click to sign or to end it. */
-export function Debit({ customer, found: data, next, again }: Props) {
+export function Debit({ customer, found: data, next, loading, again }: Props) {
   const [signing, setSigning] = useState(false);
   /** How many mandates there were when one was signed: its event is on the way. */
   const [signed, setSigned] = useState<number>();
@@ -28,9 +29,10 @@ export function Debit({ customer, found: data, next, again }: Props) {
   const waiting = signed !== undefined && known <= signed;
   useEffect(() => {
     if (!waiting) return setSigned(undefined);
+    if (loading) return;
     const later = setTimeout(again, LOOK_AGAIN_MS);
     return () => clearTimeout(later);
-  }, [waiting, data]);
+  }, [waiting, loading]);
 
   const active = data.items.find((each) => each.state === "active");
   if (!data.offered && !active) return <Coming next={next} />;

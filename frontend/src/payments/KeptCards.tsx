@@ -13,21 +13,22 @@ const LOOK_AGAIN_MS = 1500;
 interface Props {
   customer: string;
   found: Cards;
+  loading: boolean;
   again: () => void;
 }
 
 /** The cards that are kept: which one pays by itself, a new one, and away with the old. */
-export function KeptCards({ customer, found: data, again }: Props) {
+export function KeptCards({ customer, found: data, loading, again }: Props) {
   const [adding, setAdding] = useState(false);
   const [added, setAdded] = useState<number>();
   const [refused, setRefused] = useState<unknown>();
   const known = data.items.length;
   const waiting = added !== undefined && known <= added;
   useEffect(() => {
-    if (!waiting) return;
+    if (!waiting || loading) return;
     const later = setTimeout(again, LOOK_AGAIN_MS);
     return () => clearTimeout(later);
-  }, [waiting, data]);
+  }, [waiting, loading]);
 
   async function change(work: () => Promise<unknown>): Promise<void> {
     setRefused(undefined);

@@ -40,14 +40,14 @@ export function Means() {
 }
 
 function All({ customer }: { customer: string }) {
-  const { data, error, again } = useData(() => means(customer), [customer]);
+  const { data, error, loading, again } = useData(() => means(customer), [customer]);
   if (error && !data) return <Failed error={error} again={again} />;
   if (!data) return <Ghost of="tall" rows={2} />;
   return (
     <>
       <Credit customer={customer} found={data.payouts} again={again} />
-      <Debit customer={customer} found={data.mandates} next={data.debits} again={again} />
-      <KeptCards customer={customer} found={data.cards} again={again} />
+      <Debit customer={customer} found={data.mandates} next={data.debits} loading={loading} again={again} />
+      <KeptCards customer={customer} found={data.cards} loading={loading} again={again} />
     </>
   );
 }
