@@ -53,7 +53,7 @@ export function Consents() {
 function Switches({ point }: { point: string }) {
   const { data, error, again } = useData(() => consents(point), [point]);
   const [refused, setRefused] = useState<unknown>();
-  const [busy, setBusy] = useState<Purpose>();
+  const [busy, setBusy] = useState<readonly Purpose[]>([]);
   const [taken, setTaken] = useState<Purpose>();
   const waiting = data?.items.some((each) => each.state === "pending") ?? false;
   useEffect(() => {
@@ -63,8 +63,8 @@ function Switches({ point }: { point: string }) {
   }, [waiting, data]);
 
   async function turn(item: Consent): Promise<void> {
-    if (busy) return;
-    setBusy(item.purpose);
+    if (busy.includes(item.purpose)) return;
+    setBusy((last) => [...last, item.purpose]);
     setRefused(undefined);
     const on = item.state === "off" || item.state === "expired";
     try {
@@ -74,7 +74,7 @@ function Switches({ point }: { point: string }) {
     } catch (reason) {
       setRefused(reason);
     } finally {
-      setBusy(undefined);
+      setBusy((last) => last.filter((each) => each !== item.purpose));
     }
   }
 
@@ -89,7 +89,7 @@ function Switches({ point }: { point: string }) {
             <Switch
               key={item.purpose}
               item={item}
-              busy={busy === item.purpose}
+              busy={busy.includes(item.purpose)}
               taken={taken === item.purpose}
               onTurn={turn}
             />
