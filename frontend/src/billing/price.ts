@@ -10,7 +10,7 @@ function rate(percent: string): string {
 }
 
 /** `412 kWh`, `30 jours`, `4,23 €`; nothing for a single piece. */
-function quantity(line: InvoiceLine, currency: string): string | undefined {
+export function quantity(line: InvoiceLine, currency: string): string | undefined {
   const value = Number(line.quantity);
   if (line.unit === currency) return money(Math.round(value * 100), currency);
   if (line.unit === "one") return value === 1 ? undefined : upTo(value, 3);

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { money, plusDays, period, shortDay, shortMoment, upTo } from "../../core/format";
 import { t } from "../../core/i18n";
 import { to } from "../../core/page";
+import { quantity } from "../billing/price";
 import { Action } from "../ui/Action";
 import { useData } from "../ui/data";
 import { Failed } from "../ui/Failed";
@@ -94,7 +95,10 @@ function BillLines({ of, currency }: { of: ReviewDetail["bills"][number]; curren
           <tr key={place}>
             <td>
               {line.label}
-              {line.readings.map((each) => (
+              {(line.readings[0]?.from_index === of.lines[place - 1]?.readings[0]?.from_index
+                ? []
+                : line.readings
+              ).map((each) => (
                 <span key={`${each.meter}${each.register}${each.from_on}`} class="quiet small under figures">
                   {upTo(Number(each.from_index), 3)} ({shortDay(each.from_on)}) → {upTo(Number(each.until_index), 3)} (
                   {shortDay(each.until_on)})
@@ -102,7 +106,7 @@ function BillLines({ of, currency }: { of: ReviewDetail["bills"][number]; curren
               ))}
             </td>
             <td class="end figures wide-only nowrap">
-              {upTo(Number(line.quantity), 3)} {line.unit === "m3" ? "m³" : line.unit}
+              {quantity(line, currency)}
             </td>
             <td class="end figures nowrap">{money(line.amount_cents, currency)}</td>
           </tr>
@@ -143,6 +147,7 @@ function Deeds({ of, detail, may, onDone }: DeedsProps) {
   const keep = () =>
     send(async () => {
       await hold(of, note.trim());
+      setHolding(false);
       onDone(t("counter.bills.kept"));
     });
   return (

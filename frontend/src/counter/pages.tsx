@@ -44,7 +44,7 @@ export const COUNTER_PAGES: Record<CounterPage, Page> = {
     CounterBills,
     "counter.bills.title",
     ["bills", "bill", "reason", "runs", "dry"],
-    ["bills.kind"],
+    ["bills.kind", "document.unit", "document.per"],
   ),
   "counter/transfers": desk(Transfers, "counter.transfers.title", ["transfers", "taking", "paid"]),
   "counter/tickets": desk(
