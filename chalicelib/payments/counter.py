@@ -1,7 +1,7 @@
 """Money at the counter: cash and terminal payments taken by a clerk, and refunds."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from chalicelib import audit, clock, ledger, operators, storage
@@ -40,7 +40,8 @@ def take(visit: Visit, clerk: str, taken: Taken, key: str | None) -> Posting:
     money = Transfer(
         _id("cnt", visit, key), taken.cents, zone.currency, clock.today(zone.time_zone), taken.means
     )
-    posting = transfers.settlement(customer, money, list(taken.invoices), CASH)
+    settled = transfers.settlement(customer, money, list(taken.invoices), CASH)
+    posting = replace(settled, reference=_receipt_number(money))
     act = audit.entry(
         visit.operator, "payment_taken", by=clerk, about=customer, visit=visit,
         payment=money.transfer, cents=taken.cents, means=taken.means,
@@ -54,6 +55,11 @@ def take(visit: Visit, clerk: str, taken: Taken, key: str | None) -> Posting:
         posting = known[0]
     receipts.send(posting)
     return posting
+
+
+def _receipt_number(money: Transfer) -> str:
+    """The number on the receipt, like those of card payments: the day and the end of the id."""
+    return f"R{money.booked_on:%Y%m%d}-{money.transfer[-8:].upper()}"
 
 
 def refund(visit: Visit, clerk: str, payment: str, cents: int, key: str | None) -> str:

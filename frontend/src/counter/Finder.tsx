@@ -125,7 +125,7 @@ function Hit({ of, onChosen }: { of: Found; onChosen: ((found: Found) => void) |
     <>
       <span class="found-name">
         <span class="strong">{of.name}</span>
-        <span class="quiet small">{[of.street, of.postcode, of.place].filter(Boolean).join(", ")}</span>
+        <span class="quiet small">{[of.street, `${of.postcode} ${of.place}`.trim()].filter(Boolean).join(", ")}</span>
       </span>
       <span class="figures found-number">{of.account_number ?? of.number}</span>
       <Access locked={of.locked} login={of.login} />

@@ -67,7 +67,7 @@ export function TakingPanel({ of, clerk, open, onClose }: Props) {
           means,
           number: of.number,
           name: of.name,
-          address: [of.street, of.postcode, of.place].filter(Boolean).join(", "),
+          address: [of.street, `${of.postcode} ${of.place}`.trim()].filter(Boolean).join(", "),
           invoices: parts,
           credit: amount - parts.reduce((sum, each) => sum + each.cents, 0),
           clerk,
