@@ -135,13 +135,28 @@ def _alarming(
     facts: dict[str, str],
     secrets: dict[str, str],
 ) -> None:
+    known = circumstances(visit, account.language, clock.now())
+    sounds = page(account.operator, account.language, "alarm", alarm)
+    if not account.email and account.phone:
+        # Whoever was given access at the counter may have a telephone only.
+        what = i18n.t(account.language, f"mail.{kind}.subject", operator="")
+        send(
+            account.operator,
+            to=account.recipient,
+            kind="security_text",
+            language=account.language,
+            facts={"what": what, "when": known["when"]},
+            secrets={"alarm": sounds},
+            channel="sms",
+        )
+        return
     send(
         account.operator,
         to=account.recipient,
         kind=kind,
         language=account.language,
-        facts={**circumstances(visit, account.language, clock.now()), **facts},
-        secrets={**secrets, "alarm": page(account.operator, account.language, "alarm", alarm)},
+        facts={**known, **facts},
+        secrets={**secrets, "alarm": sounds},
     )
 
 

@@ -37,7 +37,7 @@ def newcomer(site: Stack) -> Person:
     api = site.api()
     answer = api.post("/engie/signups", json={"email": who.email, "language": "fr"})
     assert answer.status_code == 202, answer.text
-    token = link_in(site.wait_for_mail(who.email).text, "activate")
+    token = link_in(site.wait_for_mail(who.email, seconds=90).text, "activate")
     taken_in()
     proof = {"token": token, "customer_number": number, "activation_code": code}
     proven = api.post("/engie/signups/prove", json=proof)

@@ -35,9 +35,9 @@ export function Letter() {
       </header>
       <main class="room">
         <div class="narrow stack">
+          <h1>{t("mail.signup_link.subject")}</h1>
           {error ? <Refused error={error} /> : null}
           <article class="card prose">
-            <h1>{t("mail.signup_link.subject")}</h1>
             <p>{t("mail.signup_link.hello")}</p>
             <p>{t("mail.signup_link.intro")}</p>
             <p class="before">
@@ -46,7 +46,9 @@ export function Letter() {
               </a>
             </p>
             <p>{t("mail.signup_link.limit", facts)}</p>
-            <Note>{t("mail.signup_link.not_you")}</Note>
+            <div class="after">
+              <Note>{t("mail.signup_link.not_you")}</Note>
+            </div>
             <p class="after strong">{t("mail.layout.sign_off", { operator: name })}</p>
           </article>
           <Emergencies />

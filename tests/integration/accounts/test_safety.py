@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import clock
+from chalicelib.accounts import account as accounts
 from chalicelib.accounts import devices
 from tests.cloud import Api, TestCloud
 from tests.integration.accounts.steps import (
@@ -230,6 +231,21 @@ def test_the_old_address_can_undo_a_change_that_a_thief_made(api: Api, cloud: Te
     again(api, who, NEW)
     stranger = {"login": thief, "password": NEW}
     assert code_of(api.another().post("/engie/sessions", json=stranger), 401) == "sign_in_wrong"
+
+
+def test_who_has_a_telephone_only_is_told_by_text_and_can_sound_the_alarm(
+    api: Api, cloud: TestCloud
+):
+    who, number = signed_in(api, cloud), f"+32470{digits(6)}"
+    accounts.change(api.get("/engie/me").json()["account"], email=None, phone=number)
+    again(api, who)
+    cloud.drain("outbox")
+    text = cloud.texts(to=number)[-1].text
+    assert "Nouvelle connexion" in text and "/alarm/#" in text
+    token = text.split("/alarm/#")[1].split()[0]
+    form = {"token": token, "login": who.email}
+    assert api.another().post("/engie/alarm", json=form).status_code == 204
+    assert code_of(api.get("/engie/me"), 401) == "sign_in_needed"
 
 
 @pytest.mark.parametrize("number", ["", "12", "not a number", "+32 2", "+999 123456789"])

@@ -67,6 +67,13 @@ def test_every_notice_of_safety_can_be_answered_with_this_was_not_me(kind: str, 
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_same_by_text_for_who_has_a_telephone_only(language: str):
+    facts = {"what": "X", "when": "5 novembre 2026 à 14:05", "alarm": ALARM}
+    text = rendering.text_message(operators.find("engie"), "security_text", language, facts)
+    assert ALARM in text and "{{" not in text
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_sign_up_mail_leads_to_its_online_version(language: str):
     secrets = {
         "open": "https://counter.example/engie/fr/activate/#token",
