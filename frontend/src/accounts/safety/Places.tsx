@@ -103,7 +103,9 @@ function SessionRow({ of, busy, onEnd }: { of: OpenSession; busy: boolean; onEnd
             {placeOf(of)} · <span class="nowrap">{of.ip}</span>
           </p>
           <p class="quiet small">
-            {t("safety.session_times", { since: shortMoment(of.created_at), seen: shortMoment(of.seen_at) })}
+            {of.current
+              ? t("safety.session_since", { since: shortMoment(of.created_at) })
+              : t("safety.session_times", { since: shortMoment(of.created_at), seen: shortMoment(of.seen_at) })}
           </p>
         </div>
         {!of.current && (
