@@ -13,7 +13,7 @@ from chalicelib.rules.calendar import Period
 from chalicelib.rules.charge import bill
 from chalicelib.rules.correct import difference
 from chalicelib.rules.explain import CODES, explain
-from chalicelib.rules.terms import Terms
+from chalicelib.rules.terms import Terms, billable_from
 from chalicelib.rules.usage import Use
 from tests.unit.billing import chance
 from tests.unit.rules import shipped
@@ -84,3 +84,20 @@ def test_a_quantity_is_written_as_people_do(language: str) -> None:
     words = Words(language, "EUR")
     for count in (0, 1, 2, 5, 21, 31):
         assert str(count) in words.quantity(Decimal(count), "day")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "ne vous sont pas facturés"), ("en", "are not charged"), ("nl", ""), ("ru", "")],
+)
+def test_what_is_older_than_14_months_is_named_on_the_bill(language: str, said: str) -> None:
+    """Code de la consommation, L224-11: two years between readings, ten months of them free."""
+    years = Period(date(2024, 2, 1), date(2026, 2, 1))
+    base = Terms(shipped.tariffs("oya")["bleu-base"], {"power_va": "6000"})
+    limit = billable_from(years.until_on, base.tariff.limit_months)
+    assert limit == date(2024, 12, 1)
+    made = bill(base, years, [Use(years, 7_310_000)], years.until_on, not_before=limit)
+    (unbilled,) = made.unbilled
+    assert (unbilled.period.until_on, unbilled.quantity) == (limit, 3_040_000)
+    told = explaining.note_on(unbilled, "electricity", Words(language, "EUR"))
+    assert said in told and "040" in told
