@@ -108,7 +108,7 @@ export function CompanyPage() {
         </Action>
       </form>
       <div aria-live="polite">{found && <Served found={found} wanted={wanted} />}</div>
-      <div class="door-links">
+      <div class="door-links served-on">
         <p>
           {t("door.signup.known")} <a href={to("login")}>{t("door.login.submit")}</a>
         </p>
