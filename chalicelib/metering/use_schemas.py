@@ -144,11 +144,13 @@ class ExportAnswer(msgspec.Struct, kw_only=True):
 
 class UsualMonth(msgspec.Struct, kw_only=True):
     """A month beside the usual one: `usual_amount` over the same known days, `base_amount` the part
-    of it that no weather moves; `amount` is null where no day is known.
+    of it that no weather moves; `amount` is null where no day is known, `estimated_amount` the part
+    of it that rests on estimates.
     """
 
     on: date
     amount: int | None
+    estimated_amount: int
     usual_amount: int
     base_amount: int
 

@@ -38,7 +38,8 @@ def answer(operator: str, holding: Holding) -> UsualAnswer:
     usual = usual_year(before)
     if usual is None:
         raise Conflict("usual_too_early")
-    months = [_month(usual, known, month) for month in year.months()]
+    guessed = {on: amount for on, amount in known.items() if days[on].estimated}
+    months = [_month(usual, known, guessed, month) for month in year.months()]
     return UsualAnswer(
         point=holding.point.short,
         unit="dm3" if holding.point.energy == "water" else "Wh",
@@ -63,13 +64,16 @@ def _amounts(holding: Holding, days: Mapping[date, Day]) -> dict[date, int]:
     return {on: amount for on, amount in found.items() if amount is not None}
 
 
-def _month(usual: UsualYear, known: Mapping[date, int], month: Period) -> UsualMonth:
+def _month(
+    usual: UsualYear, known: Mapping[date, int], guessed: Mapping[date, int], month: Period
+) -> UsualMonth:
     """A month, and what is usual for those of its days that are known (all when none is)."""
     amounts = [known[on] for on in month.dates() if on in known]
     part = month.days if not amounts else len(amounts)
     return UsualMonth(
         on=month.from_on,
         amount=sum(amounts) if amounts else None,
+        estimated_amount=sum(guessed.get(on, 0) for on in month.dates()),
         usual_amount=usual.of(month) * part // month.days,
         base_amount=usual.base_of(month) * part // month.days,
     )

@@ -16,9 +16,9 @@ function barOf(each: UsualYear["months"][number]): Bar {
     name: shortMonth(each.on),
     whole: month(each.on),
     value: each.amount,
-    estimated: 0,
+    estimated: each.estimated_amount,
     previous: each.usual_amount,
-    kind: each.amount === null ? "missing" : "real",
+    kind: each.amount === null ? "missing" : each.estimated_amount > 0 ? "estimated" : "real",
   };
 }
 
@@ -69,6 +69,14 @@ export default function Usual({ point }: { point: SupplyPoint }) {
               </svg>
               {t("usage.usual.now")} ({chosen.sign})
             </li>
+            {bars.some((bar) => bar.kind === "estimated") && (
+              <li>
+                <svg viewBox="0 0 15 15" aria-hidden="true">
+                  <rect fill={`url(#hatch-${energy})`} width="15" height="15" rx="3" />
+                </svg>
+                {t("usage.bars.estimated")}
+              </li>
+            )}
             <li>
               <svg viewBox="0 0 15 15" aria-hidden="true">
                 <rect class="past" width="15" height="15" rx="3" />

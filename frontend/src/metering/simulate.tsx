@@ -80,6 +80,7 @@ function OfPoint({ point }: { point: SupplyPoint }) {
     <div class="simulate">
       <form class="card" onSubmit={(event) => event.preventDefault()}>
         <Tariffs offers={known.offers} chosen={tariff} mine={point.contract.tariff} onChoose={setTariff} />
+        {!electric && known.offers.length < 2 && <p class="quiet small">{t("simulate.only")}</p>}
         {electric && known.powers.length > 1 && (
           <Powers
             powers={known.powers}
@@ -232,7 +233,7 @@ function Result({ known, point }: { known: Simulation; point: SupplyPoint }) {
       whole: month(each.on),
       value: each.cents,
       estimated: 0,
-      previous: before,
+      previous: same ? null : before,
       kind: each.cents === null ? "missing" : "real",
     };
   });
@@ -261,7 +262,7 @@ function Result({ known, point }: { known: Simulation; point: SupplyPoint }) {
         <h2>{t("simulate.months")}</h2>
         <p class="readout" aria-live="polite">
           {pointed && pointed.value !== null
-            ? `${pointed.whole} · ${money(pointed.value, currency)} (${t("simulate.now")} ${pointed.previous === null ? "–" : money(pointed.previous, currency)})`
+            ? `${pointed.whole} · ${money(pointed.value, currency)}${pointed.previous === null ? "" : ` (${t("simulate.now")} ${money(pointed.previous, currency)})`}`
             : `${month(known.from_on)} – ${bars.at(-1)?.whole ?? ""}`}
         </p>
         <Bars
@@ -277,19 +278,21 @@ function Result({ known, point }: { known: Simulation; point: SupplyPoint }) {
             <svg viewBox="0 0 15 15" aria-hidden="true">
               <rect class="real" width="15" height="15" rx="3" />
             </svg>
-            {t("simulate.then")}
+            {t(same ? "simulate.now" : "simulate.then")}
           </li>
-          <li>
-            <svg viewBox="0 0 15 15" aria-hidden="true">
-              <rect class="past" width="15" height="15" rx="3" />
-            </svg>
-            {t("simulate.now")}
-          </li>
+          {!same && (
+            <li>
+              <svg viewBox="0 0 15 15" aria-hidden="true">
+                <rect class="past" width="15" height="15" rx="3" />
+              </svg>
+              {t("simulate.now")}
+            </li>
+          )}
         </ul>
         <Figures known={known} />
       </section>
       <Note>
-        <p>{t(`simulate.basis_${known.basis}`, { count: known.measured_days })}</p>
+        {known.peak_w !== null && <p>{t(`simulate.basis_${known.basis}`, { count: known.measured_days })}</p>}
         <p>{t("simulate.prices")}</p>
       </Note>
     </>

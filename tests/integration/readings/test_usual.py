@@ -40,6 +40,16 @@ def test_a_year_like_those_before_is_usual(api: Api, cloud: TestCloud):
     assert answer["total"] == 3_600_000
     assert abs(answer["usual_total"] - answer["total"]) < 3_600_000 * 0.01
     assert answer["base_total"] <= answer["usual_total"]
+    assert {each["estimated_amount"] for each in answer["months"]} == {0}
+
+
+def test_an_estimated_month_is_said_to_be_one(api: Api, cloud: TestCloud):
+    made = at_home(api, cloud, "electricity")
+    monthly(made, 300, until=date(2026, 9, 1))
+    read(made, "2026-10-01", 1000 + 33 * 300, kind="estimated")
+    months = {each["on"]: each for each in told(api, made)["months"]}
+    assert months["2026-08-01"]["estimated_amount"] == 0
+    assert months["2026-09-01"]["estimated_amount"] == months["2026-09-01"]["amount"] > 0
 
 
 def test_a_cold_month_stands_out_against_the_usual_one(api: Api, cloud: TestCloud):
