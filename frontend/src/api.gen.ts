@@ -5317,11 +5317,13 @@ export interface components {
         /**
          * UsualMonth
          * @description A month beside the usual one: `usual_amount` over the same known days, `base_amount` the part
-         *         of it that no weather moves; `amount` is null where no day is known.
+         *         of it that no weather moves; `amount` is null where no day is known, `estimated_amount` the part
+         *         of it that rests on estimates.
          */
         UsualMonth: {
             amount: number | null;
             base_amount: number;
+            estimated_amount: number;
             /** Format: date */
             on: string;
             usual_amount: number;
