@@ -8,7 +8,6 @@ import { Icon } from "../ui/Icon";
 import { Mark } from "../ui/Mark";
 import { Note } from "../ui/Note";
 import { forget, paper, type AccessSheet, type PaidSlip, type Paper as Kept } from "./handing";
-import "./counter.css";
 import "./paper.css";
 
 /** A sheet of A4 in the customer's language: how to sign in, or what was paid. */
