@@ -133,6 +133,8 @@ def _reading_days(held: Holding) -> Iterator[tuple[date, str, str]]:
         last = month.replace(day=between(d[month.month], 24, 28))
         if held.read == "meter":
             yield month, "real", "meter"
+        elif held.read == "firsts":
+            yield month, "real", "customer"
         elif held.read == "monthly":
             if month == SINCE:
                 yield month, "real", "operator"
@@ -154,7 +156,7 @@ def _readings(files: Files, held: Holding, at: dict[date, dict[str, int]]) -> No
         if on < first or on >= UNTIL or on > ends or on > held.last_read_on:
             continue
         for register, index in at[on].items():
-            shown = index // 1000
+            shown = index // 1000 + (held.slip if on == held.last_read_on else 0)
             if kind == "estimated":
                 shown += between(draw(held.seed, on.toordinal())[0], 0, 6)
             files.add(

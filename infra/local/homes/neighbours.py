@@ -22,7 +22,9 @@ def kwh(**registers: int) -> Mapping[str, int]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """A contract at a supply point and the meter there; without `contract` one more meter of the
-    same point. `read` is meter (it sends by itself), monthly (by the customer) or yearly.
+    same point. `read` is meter (it sends by itself), monthly (by the customer towards its end),
+    firsts (by the customer on the first day) or yearly. `slip` is what the last reading shows too
+    much, as when a digit was mistyped.
     """
 
     customer: str
@@ -55,6 +57,7 @@ class Holding:
     place: str = ""
     worth: Decimal = Decimal("11.30")
     times: int = 1
+    slip: int = 0
     leaks: tuple[Leak, ...] = ()
 
 
@@ -72,6 +75,7 @@ VELD = {"street": "Veldstraat 45", "postcode": "9000", "place": "Gent"}
 PAIN = {"street": "Place du Marché 3", "postcode": "5000", "place": "Namur"}
 QUAI = {"street": "Quai de l’Ourthe 8", "postcode": "4020", "place": "Liège"}
 LINDE = {"street": "Lindelaan 21", "postcode": "3000", "place": "Leuven"}
+CHAUSSEE = {"street": "Chaussée de Charleroi 31", "postcode": "6000", "place": "Charleroi"}
 PARK = {"street": "Avenue du Parc 77", "postcode": "1060", "place": "Saint-Gilles"}
 
 ENGIE = [
@@ -144,6 +148,12 @@ ENGIE = [
         tariff="elec-mono", power_va=6000, started_on=date(2026, 5, 1), residents=1,
         label="Studio", **PARK,
     ),
+    Holding(
+        customer="2000000074", contract="E-400074", energy="electricity",
+        point="541448860000000318", seed="30001400000031",
+        tariff="elec-mono", power_va=6000, serial="49800074", read="firsts", slip=27_000,
+        base=kwh(single=6120), residents=2, label="Appartement", **CHAUSSEE,
+    ),
 ]  # fmt: skip
 
 ENGIE_CUSTOMERS = [
@@ -159,6 +169,8 @@ ENGIE_CUSTOMERS = [
            language="fr", activation_code="1414213562"),
     person("2000000066", "Emma Clarke", "Clarke", "Avenue du Parc 77", "1060 Saint-Gilles",
            language="en", activation_code="1732050807"),
+    person("2000000074", "Karim Benali", "Benali", "Chaussée de Charleroi 31", "6000 Charleroi",
+           language="fr", activation_code="1618033900"),
 ]  # fmt: skip
 
 FONTAINE = {"street": "14 rue de la Fontaine", "postcode": "60300", "place": "Exempleville"}

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib import ledger
-from chalicelib.billing import __main__ as by_hand
-from chalicelib.billing import runs
+from chalicelib.billing import amending, runs
 from chalicelib.billing.facts import Review
 from chalicelib.contracts import intake as contracts
 from tests.integration.billing.steps import DAY, billed, contract_of, drafts, due
@@ -163,8 +162,8 @@ def test_a_wrong_reading_put_right_is_corrected_by_hand_and_again_if_need_be() -
     (wrong,), (true,) = billed(home), billed(twin)
     for index, sent_on in ((last - 30, "2026-11-03"), (last - 60, "2026-11-04")):
         read(home, "2026-11-01", index, sent_on=sent_on)
-        assert len(by_hand.correct("engie", DAY, home.who.number, wrong.number)) == 1
-    assert by_hand.correct("engie", DAY, home.who.number, wrong.number) == ()
+        assert len(amending.correct("engie", DAY, home.who.number, wrong.number)) == 1
+    assert amending.correct("engie", DAY, home.who.number, wrong.number) == ()
     standing = ledger.standing(wrong.customer_key, DAY)
     assert standing.invoices[wrong.number].open_cents == true.total_cents
 

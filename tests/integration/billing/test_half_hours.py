@@ -12,7 +12,7 @@ import pytest
 from chalicelib import clock
 from chalicelib.accounts import intake as door
 from chalicelib.accounts.customers import find as customer
-from chalicelib.billing import invoices, runs, sheets
+from chalicelib.billing import invoices, reviewing, runs, sheets
 from chalicelib.billing.facts import Invoice
 from chalicelib.billing.sheets import sheet_of
 from chalicelib.billing.table import InvoiceRow, RunRow, SeriesRow
@@ -126,7 +126,7 @@ def test_without_any_half_hour_a_tempo_contract_with_one_dial_is_held_back() -> 
     home = flat()
     home.read(JANUARY.until_on, 700)
     runs.bill_now("oya", RUN)
-    (held,) = runs.reviews("oya", RUN)
+    (held,) = reviewing.of_run("oya", RUN)
     assert (held.contract, held.code) == (home.contract, "no_half_hours")
 
 
@@ -136,7 +136,7 @@ def test_days_whose_colour_is_not_known_are_not_billed_at_a_guess() -> None:
     for row in DayColourRow.scan():
         row.delete()
     runs.bill_now("oya", RUN)
-    assert [held.code for held in runs.reviews("oya", RUN)] == ["no_half_hours"]
+    assert [held.code for held in reviewing.of_run("oya", RUN)] == ["no_half_hours"]
 
 
 def test_a_tempo_month_is_billed_by_six_classes_and_the_night_before_a_red_day() -> None:

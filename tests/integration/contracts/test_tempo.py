@@ -133,7 +133,7 @@ def at_tempo() -> Holding:
         "company": "eneo",
     })  # fmt: skip
     key = f"{OYA}#electricity#{pdl}"
-    for purpose in ("recording", "half_hourly"):
+    for purpose in ("recording", "half_hourly", "advice"):
         for step in ("granted", "activated"):
             record.change(key, purpose, step, Word("test"), customer=number,
                           shard=shard_of(OYA, key), today=TODAY, until_on=date(2029, 1, 1))  # fmt: skip
