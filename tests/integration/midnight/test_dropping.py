@@ -161,3 +161,34 @@ def test_a_dropped_file_keeps_its_good_rows_and_reports_the_bad_ones(cloud):
     report = json.loads(cloud.client("s3").get_object(Bucket=bucket, Key=where)["Body"].read())
     assert (report["taken"], report["refused"]) == (1, 1)
     assert report["problems"][0]["line"] == 3
+
+
+def csv(rows):
+    names = list(rows[0])
+    lines = [",".join(names), *(",".join(each[name] for name in names) for each in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def test_half_a_file_keeps_what_is_whole_and_the_whole_one_completes_it_once(cloud):
+    key, name = water_point()
+    week = [TODAY - n * DAY for n in range(7, 0, -1)]
+    whole = csv([row(name, [n] * 24, on=on) for n, on in enumerate(week, 1)])
+    cloud.drop(f"{OPERATOR}/curves-{name}-a.csv", whole[: -len("7 7 7 7\n")])
+    cloud.drain("intake")
+    assert [day.on for day in curves.days(key, Period(week[0], TODAY))] == week[:-1]
+    cloud.drop(f"{OPERATOR}/curves-{name}-b.csv", whole)
+    cloud.drain("intake")
+    found = list(curves.days(key, Period(week[0], TODAY)))
+    assert [day.total for day in found] == [24 * n for n in range(1, 8)]
+    assert {day.revision for day in found} == {1}
+
+
+def test_rows_twice_and_in_no_order_give_each_day_once(cloud):
+    key, name = water_point()
+    week = [TODAY - n * DAY for n in (3, 7, 1, 5, 2, 6, 4)]
+    rows = [row(name, [on.day] * 24, on=on) for on in week]
+    cloud.drop(f"{OPERATOR}/curves-{name}.csv", csv([*rows, *reversed(rows)]))
+    cloud.drain("intake")
+    found = list(curves.days(key, Period(TODAY - 7 * DAY, TODAY)))
+    assert [day.on for day in found] == sorted(week)
+    assert all(day.total == 24 * day.on.day and day.revision == 1 for day in found)
