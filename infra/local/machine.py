@@ -6,11 +6,16 @@ import re
 import shutil
 import socket
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+import boto3
+from botocore.exceptions import ClientError
 
 from infra.local.cloud import Cloud
+from infra.tables import tables
 
 
 class Lack(Exception):
@@ -114,3 +119,34 @@ def check_state(where: Places, cloud: Cloud) -> str | None:
         shutil.rmtree(cloud.folder, ignore_errors=True)
         return "The first start was cut off before anything was saved; beginning anew."
     return "The last run was ended without saving; going on from what was saved before it."
+
+
+def check_tables(where: Places, prefix: str) -> None:
+    """Every table and index of tables.yaml is there; raises `Lack` when the data is too old."""
+    dynamo = boto3.client("dynamodb")
+    lacking: list[str] = []
+    for name, wanted in tables().items():
+        try:
+            found = dynamo.describe_table(TableName=f"{prefix}-{name}")["Table"]
+        except ClientError:
+            found = None
+        lacking += lacks(name, wanted, found)
+    if lacking:
+        raise Lack(
+            f"The data kept in {where.state} is of an older version, without {', '.join(lacking)}:"
+            " run `make fresh` to begin anew with the demo data, then `make start`."
+        )
+
+
+def lacks(name: str, wanted: Mapping[str, Any], found: Mapping[str, Any] | None) -> list[str]:
+    """What of a line of tables.yaml a table has not: the table itself, or indexes ("table.index").
+
+    `found` is as DynamoDB describes it; None where there is no such table.
+    """
+    if found is None:
+        return [name]
+    keys = [key["AttributeName"] for key in found["KeySchema"]]
+    if keys != [wanted[part] for part in ("hash", "range") if part in wanted]:
+        return [name]
+    there = {index["IndexName"] for index in found.get("GlobalSecondaryIndexes", ())}
+    return [f"{name}.{index}" for index in wanted.get("indexes", {}) if index not in there]

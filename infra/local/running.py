@@ -19,7 +19,7 @@ from infra.deploy import deploy, describe
 from infra.local import gaps, seed
 from infra.local.child import Child
 from infra.local.cloud import ROOT, Cloud
-from infra.local.machine import Lack, Places
+from infra.local.machine import Lack, Places, check_tables
 from infra.local.outbox import Outbox
 from infra.package import package
 from infra.pages import build_site
@@ -109,10 +109,23 @@ class Copy:
                     "PlainHttp": "true",
                     "Size": "small",
                 }
-                self.outputs = deploy(build, parameters, say)
+                self.outputs = self.updated(build, parameters, there is not None)
+                check_tables(self.where, PREFIX)
                 gaps.fill(template, PREFIX, self.outputs["RestAPIId"])
                 gaps.verify_sender(SENDER)
                 gaps.set_clocks(template, PREFIX)
+
+    def updated(self, build: Path, parameters: dict[str, str], old: bool) -> dict[str, str]:
+        """The stack made, or what an older version left brought up to this one."""
+        try:
+            return deploy(build, parameters, say)
+        except SystemExit as error:
+            if not old:
+                raise
+            raise Lack(
+                f"{error}\nThe data kept in {self.where.state} is of another version that cannot be"
+                " brought up to this one: run `make fresh`, then `make start`."
+            ) from error
 
     def start_servers(self, dist: Path) -> None:
         """The stand-ins, the API when it runs from this folder, and the site in front."""

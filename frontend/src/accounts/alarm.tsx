@@ -14,7 +14,7 @@ import { PlaceField } from "./PlaceField";
 /** "This was not me", from a security mail: one press by a person locks the account. */
 export function Alarm() {
   const byPlace = operator().sign_in.login === "place_account";
-  const [token, setToken] = useState("");
+  const [token, setToken] = useState<string>();
   const [login, setLogin] = useState("");
   const [place, setPlace] = useState("");
   const [done, setDone] = useState(false);
@@ -29,7 +29,7 @@ export function Alarm() {
       return;
     }
     await send(async () => {
-      await notMe(token, login.trim(), byPlace ? place.trim() : undefined);
+      await notMe(token ?? "", login.trim(), byPlace ? place.trim() : undefined);
       setDone(true);
     });
     toFirstFault(form);
@@ -47,6 +47,16 @@ export function Alarm() {
           </p>
           <a class="action is-wide" href={to("recover")}>
             {t("door.alarm.next")}
+          </a>
+        </div>
+      ) : token === "" ? (
+        <div class="form">
+          <p class="quiet">{t("door.alarm.bare")}</p>
+          <a class="action is-wide" href={to("recover")}>
+            {t("door.alarm.next")}
+          </a>
+          <a class="textual" href={to("help", { about: "access" })}>
+            {t("door.alarm.help")}
           </a>
         </div>
       ) : (

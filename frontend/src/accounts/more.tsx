@@ -1,6 +1,8 @@
 import { bill, card, exit, forward, lock, mail, person, question, shield } from "../../core/icons";
 import { t, type Key } from "../../core/i18n";
 import { to, type PageName } from "../../core/page";
+import { unreadAnswers } from "../support/calls";
+import { useData } from "../ui/data";
 import { Icon } from "../ui/Icon";
 import { leave, Shell } from "../ui/Shell";
 
@@ -16,6 +18,7 @@ const ROOMS: { page: PageName; icon: string; word: Key; more: Key }[] = [
 
 /** What does not stand in the bar. */
 export function More() {
+  const unread = useData(unreadAnswers).data ?? 0;
   return (
     <Shell title={t("more.page")} narrow>
       <nav class="card" aria-label={t("more.page")}>
@@ -27,7 +30,11 @@ export function More() {
                 <span>
                   <span class="strong">{t(word)}</span>
                   <br />
-                  <span class="quiet small">{t(more)}</span>
+                  {page === "messages" && unread > 0 ? (
+                    <span class="state is-bad">{t("support.messages.unread", { count: unread })}</span>
+                  ) : (
+                    <span class="quiet small">{t(more)}</span>
+                  )}
                 </span>
                 <Icon of={forward} size="small" />
               </a>

@@ -26,35 +26,47 @@ export function Home() {
   const bills = useData(() => invoices());
   const points = useData(() => supplyPoints());
   const name = mine.data?.name;
+  const gone = mine.data?.eligible === false;
   return (
     <Shell
       title={name ? t("home.hello", { name }) : t("home.hello_bare")}
       waiting={bills.data?.open_count}
     >
-      {mine.data && !mine.data.eligible && (
-        <div class="ineligible">
-          <Note kind="soon">
-            <p class="strong">{t("home.eligible.title")}</p>
-            <p>
-              {t("home.eligible.next")} <a href={to("help")}>{t("shell.nav.help")}</a>
-            </p>
-          </Note>
-        </div>
-      )}
+      {gone && <NoContract point={points.data?.items[0]} />}
       <div class="stack">
         <div class="lead">
           <Due bills={bills} />
-          <ReadingCard points={points} />
+          {!gone && <ReadingCard points={points} />}
         </div>
-        <Days points={points} />
-        {points.data && (
+        {!gone && <Days points={points} />}
+        {!gone && points.data && (
           <Later load={() => import("./Outlook")} with={{ points: points.data.items }} ghost="block" seen />
         )}
-        {points.data?.items.some((each) => each.meter?.communicating) && (
+        {!gone && points.data?.items.some((each) => each.meter?.communicating) && (
           <Later load={() => import("./YearCard")} with={{ points: points.data.items }} ghost="tall" seen />
         )}
       </div>
     </Shell>
+  );
+}
+
+/** Without a contract in force: why, whom to ask with the form begun, and what stays. */
+function NoContract({ point }: { point: SupplyPoint | undefined }) {
+  return (
+    <div class="ineligible">
+      <Note kind="soon">
+        <p class="strong">{t("home.eligible.title")}</p>
+        <p>{t("home.eligible.next")}</p>
+        <p class="row">
+          <a class="action is-small" href={to("help", { about: "contract", ...(point && { reference: point.point }) })}>
+            {t("home.eligible.write")}
+          </a>
+          <a class="textual" href={to("bills")}>
+            {t("home.eligible.bills")}
+          </a>
+        </p>
+      </Note>
+    </div>
   );
 }
 

@@ -18,6 +18,8 @@ export type HelpForm = Form<Schemas["HelpForm"], "email" | "message">;
 /** All of the reader's tickets, or those that touch one payment, invoice or supply point. */
 export const tickets = (reference?: string) =>
   call<Tickets>("GET", `/tickets${query({ reference })}`, { stay: reference !== undefined });
+/** How many answers were not looked at yet; nobody is sent to sign in for it. */
+export const unreadAnswers = () => call<Tickets>("GET", "/tickets", { stay: true }).then(({ unread }) => unread);
 export const ticket = (number: string) => call<TicketThread>("GET", `/tickets/${at(number)}`);
 export const ticketDraft = (about: TicketAbout, reference: string) =>
   call<TicketDraft>("GET", `/tickets/draft${query({ about, reference })}`);

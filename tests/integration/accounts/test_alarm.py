@@ -77,3 +77,16 @@ def test_a_stranger_in_the_mailbox_cannot_strip_the_second_factor(api: Api, clou
         assert sign_in_with(api.another(), key).status_code == 201, (
             "the holder's own key still opens"
         )
+
+
+def test_the_link_of_a_notice_sounds_the_alarm_for_thirty_days_and_no_longer(
+    api: Api, cloud: TestCloud
+):
+    who = signed_in(api, cloud)
+    add_totp(api)
+    form = {"token": link_token(cloud, who.email, "alarm"), "login": who.email}
+    with clock.shift(timedelta(days=30, minutes=1)):
+        assert code_of(api.another().post("/engie/alarm", json=form), 404) == "link_expired"
+    with clock.shift(timedelta(days=29, hours=23)):
+        assert api.another().post("/engie/alarm", json=form).status_code == 204
+    assert code_of(api.get("/engie/me"), 401) == "sign_in_needed"
