@@ -38,7 +38,13 @@ def tariffs_of(operator: str) -> Mapping[str, Tariff]:
 
 def read(path: Path, languages: tuple[str, ...]) -> Mapping[str, Tariff]:
     """Read and check one `tariffs.toml`; raises `PackFault` with the line of every fault."""
-    text = path.read_text("utf-8")
+    name = f"{path.parent.name}/{path.name}"
+    written = path.read_bytes()
+    try:
+        text = written.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        line = written[: wrong.start].count(b"\n") + 1
+        raise directory.PackFault(f"{name}: line {line}: not UTF-8") from wrong
     try:
         found = from_document(tomllib.loads(text, parse_float=Decimal), languages)
     except DocumentFaults as wrong:
@@ -46,9 +52,9 @@ def read(path: Path, languages: tuple[str, ...]) -> Mapping[str, Tariff]:
             f"line {line_of(text, fault.path)}: {fault.where}: {fault.code} {fault.fact}".strip()
             for fault in wrong.faults
         )
-        raise directory.PackFault(f"{path.parent.name}/{path.name}: " + "; ".join(said)) from wrong
+        raise directory.PackFault(f"{name}: " + "; ".join(said)) from wrong
     except tomllib.TOMLDecodeError as wrong:
-        raise directory.PackFault(f"{path.parent.name}/{path.name}: {wrong}") from wrong
+        raise directory.PackFault(f"{name}: {wrong}") from wrong
     return {tariff.code: tariff for tariff in found}
 
 

@@ -48,9 +48,9 @@ class Table:
     faults: list[Fault]
     read: set[str] = field(default_factory=set)
 
-    def fault(self, name: str, code: str, fact: str = "") -> None:
-        """Note what is wrong with a field."""
-        self.faults.append(Fault((*self.path, name), code, fact))
+    def fault(self, name: str, code: str, fact: str = "", inside: Path = ()) -> None:
+        """Note what is wrong with a field, or with something `inside` it."""
+        self.faults.append(Fault((*self.path, name, *inside), code, fact))
 
     def has(self, name: str) -> bool:
         """Whether the field is given."""

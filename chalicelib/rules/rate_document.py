@@ -36,15 +36,19 @@ def closing(tables: dict[str, Table]) -> Iterator[tuple[str, Table]]:
 
 def rising(table: Table, name: str, days: Sequence[date]) -> None:
     """Dated entries stand in order, and no two on one day."""
-    if any(later <= earlier for earlier, later in pairwise(days)):
-        table.fault(name, "not_in_order")
+    for place, (earlier, later) in enumerate(pairwise(days), start=1):
+        if later <= earlier < date.max:  # date.max stands in for a date that is missing
+            table.fault(name, "not_in_order", f"{earlier}", (place, "from_on"))
 
 
 def read_vat(code: str, table: Table) -> Vat:
     """A dated value-added tax, beginning with its first rate."""
     rates = []
     for entry in table.tables("rates"):
-        rates.append(VatRate(entry.day("from_on"), entry.number("percent")))
+        percent = entry.number("percent")
+        if not 0 <= percent <= 100:
+            entry.fault("percent", "not_a_percent", str(percent))
+        rates.append(VatRate(entry.day("from_on"), percent))
         entry.text("source", "")
         entry.close()
     if not rates:
@@ -135,6 +139,8 @@ def _rate(table: Table, classes: tuple[str, ...], by: str) -> Rate:
         cells = {("", classed): cell for classed, cell in _prices(table, given[0], classes)}
     elif not table.flag("ended", True):
         table.fault("ended", "not_true")
+    if given in (["prices"], ["options"]) and not table.values[given[0]]:
+        table.fault(given[0], "missing")
     if cells and bool(by) != (given[0] == "options"):
         table.fault("options", "go_with_by")
     table.close()

@@ -1,12 +1,14 @@
 """Hours as a document states them: "22:00", weekdays, seasons, coloured days."""
 
 import re
+from collections.abc import Iterator
+from datetime import date
 
-from chalicelib.rules.document import Table
+from chalicelib.rules.document import Path, Table
 from chalicelib.rules.schedule import DAY, Hours, Schedule, Window
 
 CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
-DAY_OF_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -44,33 +46,28 @@ def read_schedules(tables: list[Table]) -> tuple[Schedule, ...]:
     return tuple(found)
 
 
-def classes_of(schedule: Schedule) -> set[str]:
-    """Every class that a schedule can give."""
-    plain = {schedule.otherwise} | {hours.classed for hours in schedule.hours}
-    if not schedule.colours:
-        return plain
-    return {f"{colour}_{classed}" for colour in schedule.colours for classed in plain}
+def classes_of(schedule: Schedule) -> Iterator[tuple[Path, str]]:
+    """Every class that a schedule can give, and the field of the schedule that names it."""
+    named: list[tuple[Path, str]] = [(("otherwise",), schedule.otherwise)]
+    named += [
+        (("hours", place, "class"), each.classed) for place, each in enumerate(schedule.hours)
+    ]
+    for field, classed in named:
+        for colour in schedule.colours:
+            yield field, f"{colour}_{classed}"
+        if not schedule.colours:
+            yield field, classed
 
 
 def _hours(table: Table) -> Hours:
     classed = table.text("class")
-    windows = []
-    for place, pair in enumerate(table.values.get("windows", [])):
-        window = window_of(*pair) if _is_pair(pair) else None
-        if window is None:
-            table.fault(f"windows[{place}]", "not_a_window", str(pair))
-        else:
-            windows.append(window)
-    table.read.add("windows")
+    windows = _windows(table)
     weekdays = table.texts("weekdays", among=WEEKDAYS) or WEEKDAYS
     season = table.texts("season")
-    days = [DAY_OF_YEAR.fullmatch(day) for day in season]
-    first_and_last = None
-    if season and (len(days) != 2 or not all(days)):
+    days = [found for day in season if (found := _day_of_year(day))]
+    first_and_last = (days[0], days[1]) if len(season) == len(days) == 2 else None
+    if season and first_and_last is None:
         table.fault("season", "not_a_season", ", ".join(season))
-    elif season:
-        first, last = ((int(day[1]), int(day[2])) for day in days if day)
-        first_and_last = (first, last)
     table.close()
     return Hours(
         classed,
@@ -78,6 +75,32 @@ def _hours(table: Table) -> Hours:
         frozenset(WEEKDAYS.index(day) for day in weekdays if day in WEEKDAYS),
         first_and_last,
     )
+
+
+def _windows(table: Table) -> list[Window]:
+    """The windows of an entry; none means the whole day."""
+    table.read.add("windows")
+    stated = table.values.get("windows", [])
+    if not isinstance(stated, list):
+        table.fault("windows", "not_a_window", str(stated))
+        return []
+    windows = []
+    for place, pair in enumerate(stated):
+        window = window_of(*pair) if _is_pair(pair) else None
+        if window is None:
+            table.fault("windows", "not_a_window", str(pair), (place,))
+        else:
+            windows.append(window)
+    return windows
+
+
+def _day_of_year(text: str) -> tuple[int, int] | None:
+    """The month and day that "04-01" names, 29 February included; None when it names none."""
+    try:
+        day = date.fromisoformat(f"2000-{text}") if DAY_OF_YEAR.fullmatch(text) else None
+    except ValueError:
+        return None
+    return None if day is None else (day.month, day.day)
 
 
 def _is_pair(value: object) -> bool:

@@ -35,7 +35,7 @@ def from_document(
         root.text("currency", among=tuple(MINOR_DIGITS)),
         root.whole("limit_months"),
         root.flag("prices_include_vat", False),
-        tuple(_norm(table) for table in root.tables("norm")),
+        _norms(root),
         classes,
         rules,
         languages,
@@ -62,11 +62,20 @@ class Common:
     languages: tuple[str, ...]
 
 
-def _norm(table: Table) -> Norm:
-    norm = Norm(table.day("from_on"), table.text("service"), to_base(table.number("m3_a_month")))
-    table.text("source", "")
-    table.close()
-    return norm
+def _norms(root: Table) -> tuple[Norm, ...]:
+    """The norms in their order; two of one service never begin on one day."""
+    found: list[Norm] = []
+    for table in root.tables("norm"):
+        amount = table.number("m3_a_month")
+        if amount < 0:
+            table.fault("m3_a_month", "below_zero", str(amount))
+        norm = Norm(table.day("from_on"), table.text("service"), to_base(amount))
+        if any((norm.from_on, norm.service) == (one.from_on, one.service) for one in found):
+            table.fault("from_on", "not_in_order", str(norm.from_on))
+        found.append(norm)
+        table.text("source", "")
+        table.close()
+    return tuple(found)
 
 
 def _tariff(code: str, table: Table, common: Common) -> Tariff:
@@ -100,9 +109,12 @@ def _check(table: Table, tariff: Tariff) -> None:
     if not tariff.rules:
         table.fault("rules", "missing")
     rising(table, "schedule", [schedule.from_on for schedule in tariff.schedules])
-    for schedule in tariff.schedules:
-        for classed in sorted(classes_of(schedule) - set(tariff.class_codes)):
-            table.fault("schedule", "not_a_class", classed)
+    for place, schedule in enumerate(tariff.schedules):
+        for field, classed in classes_of(schedule):
+            if classed and classed not in tariff.class_codes:
+                table.fault("schedule", "not_a_class", classed, (place, *field))
+    if tariff.offered_until_on and tariff.offered_until_on < tariff.from_on:
+        table.fault("offered_until_on", "before_the_start", str(tariff.from_on))
     for rule in tariff.rules:
         if rule.kind == UNIT and rule.per != BILL_UNIT.get(tariff.energy):
             table.fault("rules", "another_unit", rule.code)

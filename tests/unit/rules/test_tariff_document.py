@@ -1,6 +1,7 @@
 """A tariff file is read whole: every fault at once, each with the path of its field."""
 
 import copy
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -139,7 +140,7 @@ SCHEDULE = "tariff/double/schedule/0"
         ("rule/cta/of", ["standing", "energy"], "rule.cta.of: not_alike"),
         ("rule/cta/of", ["nothing"], "rule.cta.of: not_among"),
         (RATES, [], "rule.energy.rates: missing"),
-        (RATES, SMALL["rule"]["energy"]["rates"] * 2, "rule.energy.rates: not_in_order"),
+        (RATES, SMALL["rule"]["energy"]["rates"] * 2, "rule.energy.rates[1].from_on: not_in_order"),
         (f"{RATES}/0/price", "0.1", "rule.energy.rates[0].price: one_of"),
         (f"{RATES}/0", {"from_on": START}, "rule.energy.rates[0].price: one_of"),
         (f"{RATES}/0/prices/night", "0.1", "rule.energy.rates[0].prices.night: not_a_class"),
@@ -187,18 +188,52 @@ SCHEDULE = "tariff/double/schedule/0"
         ("tariff/double/energy", "water", "tariff.double.rules: another_unit"),
         ("tariff/double/classes", [], "tariff.double.classes: missing"),
         ("tariff/double/classes", ["night"], "tariff.double.classes: not_among"),
-        ("tariff/double/classes", ["peak"], "tariff.double.schedule: not_a_class"),
+        (
+            "tariff/double/classes",
+            ["peak"],
+            "tariff.double.schedule[0].hours[0].class: not_a_class",
+        ),
         ("tariff/double/rules", None, "tariff.double.rules: missing"),
         ("tariff/double/from_on", date(2024, 12, 31), "tariff.double.from_on: before_the_price"),
         ("tariff/double/colour", "red", "tariff.double.colour: unknown"),
         (
             "tariff/double/schedule",
             SMALL["tariff"]["double"]["schedule"] * 2,
-            "tariff.double.schedule: not_in_order",
+            "tariff.double.schedule[1].from_on: not_in_order",
         ),
         (f"{SCHEDULE}/otherwise", None, "tariff.double.schedule[0].otherwise: missing"),
         (f"{SCHEDULE}/day_starts", "6h", "tariff.double.schedule[0].day_starts: not_a_clock_time"),
-        (f"{SCHEDULE}/colours", ["red"], "tariff.double.schedule: not_a_class"),
+        (f"{SCHEDULE}/colours", ["red"], "tariff.double.schedule[0].otherwise: not_a_class"),
+        (f"{SCHEDULE}/otherwise", "night", "tariff.double.schedule[0].otherwise: not_a_class"),
+        (
+            f"{SCHEDULE}/hours/0/windows",
+            "22:00",
+            "tariff.double.schedule[0].hours[0].windows: not_a_window",
+        ),
+        (
+            f"{SCHEDULE}/hours/0/season",
+            ["02-30", "10-31"],
+            "tariff.double.schedule[0].hours[0].season: not_a_season",
+        ),
+        ("vat/full/rates/0/percent", "-5", "vat.full.rates[0].percent: not_a_percent"),
+        ("vat/full/rates/0/percent", 2000, "vat.full.rates[0].percent: not_a_percent"),
+        (f"{RATES}/0/prices", {}, "rule.energy.rates[0].prices: missing"),
+        ("rule/standing/rates/0/options", {}, "rule.standing.rates[0].options: missing"),
+        (
+            "tariff/double/offered_until_on",
+            date(2024, 12, 31),
+            "tariff.double.offered_until_on: before_the_start",
+        ),
+        (
+            "norm",
+            [{"from_on": START, "service": "cold", "m3_a_month": "4.3"}] * 2,
+            "norm[1].from_on: not_in_order",
+        ),
+        (
+            "norm",
+            [{"from_on": START, "service": "cold", "m3_a_month": "-1"}],
+            "norm[0].m3_a_month: below_zero",
+        ),
         (
             f"{SCHEDULE}/hours/0/windows",
             [["22:00"]],
@@ -239,6 +274,33 @@ def test_a_percentage_of_a_percentage_or_of_tiers_is_refused():
     )
     found["rule"]["cta"]["of"] = ["energy"]
     assert "rule.cta.of: has_tiers" in faults(found)
+
+
+def every_path(node: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of every value in a document."""
+    if path:
+        yield path
+    inside = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
+    for step, value in inside:
+        yield from every_path(value, (*path, step))
+
+
+STRANGE = (5, -5, 1.5, True, "", "?", [], [5], ["?"], [[]], [{}], {}, {"?": 5}, START)
+
+
+@pytest.mark.parametrize("path", list(every_path(SMALL)), ids=lambda path: "/".join(map(str, path)))
+def test_whatever_stands_in_a_field_is_read_or_refused_and_never_breaks(path):
+    for strange in STRANGE:
+        try:
+            assert from_document(changed("/".join(map(str, path)), strange), ("en",))
+        except DocumentFaults as refused:
+            assert all(fault.path and fault.code for fault in refused.faults)
 
 
 def test_every_fault_is_told_at_once_in_one_sentence():
