@@ -136,12 +136,23 @@ class TextAttribute(UnicodeAttribute):
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
+_ids = threading.Lock()
+_last_id = 0
+
+
 def new_id(prefix: str) -> str:
     """A new id such as `pay_01j9x…`: 48 bits of milliseconds, then 80 random ones, in base 32.
 
-    Ids sort by the time they were made; the random part comes from the operating system.
+    Ids sort by the time they were made, and those of one process and millisecond in the order they
+    were made: each goes on from the last by a random step. Randomness is the operating system's.
     """
-    number = (int(clock.now().timestamp() * 1000) << 80) | int.from_bytes(os.urandom(10), "big")
+    global _last_id
+    with _ids:
+        at = int(clock.now().timestamp() * 1000)
+        number = (at << 80) | int.from_bytes(os.urandom(10), "big") >> 1
+        if _last_id >> 80 == at:
+            number = _last_id + 1 + int.from_bytes(os.urandom(4), "big")
+        _last_id = number
     letters = [_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5)]
     return f"{prefix}_{''.join(letters)}"
 

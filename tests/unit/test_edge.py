@@ -1,12 +1,14 @@
 """The HTTP edge, through Chalice's own test client: every refusal is a problem document."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from chalice.test import Client
 
 import app as counter
+from chalicelib import clock
 from chalicelib.errors import Malformed
 from chalicelib.storage import decode_cursor, encode_cursor, new_id
 from chalicelib.web.serving import cookie_name
@@ -96,6 +98,12 @@ def test_a_cursor_opens_only_the_list_that_it_came_from():
     for forged in (cursor, "!!!", "bm90IGpzb24", encode_cursor({"x": {"S": "y"}})):
         with pytest.raises(Malformed):
             decode_cursor(forged, "customer", "a#2")
+
+
+def test_ids_of_one_moment_sort_in_the_order_they_were_made():
+    with clock.freeze(datetime(2026, 1, 1, tzinfo=UTC)):
+        ids = [new_id("rd") for _ in range(1000)]
+    assert ids == sorted(set(ids))
 
 
 def test_ids_sort_by_time_and_never_repeat():
