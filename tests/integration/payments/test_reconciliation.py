@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib import clock, ledger, storage
+from chalicelib.gateways import cards
 from chalicelib.payments import reconciliation, store, webhooks
 from chalicelib.payments.payment import state_of as state_of_payment
 from tests.cloud import Api, TestCloud
@@ -143,3 +144,90 @@ def test_another_amount_at_the_network_is_an_alarm(api: Api, cloud: TestCloud, h
     fact = {"at": datetime.now(UTC).isoformat(), "rank": 0, "cents": 8000}
     webhooks.learn(payment, {"settled": fact})
     assert ("amount_differs", False) in found()
+
+
+def paid_unheard(api: Api, cloud: TestCloud, holder: Browser) -> str:
+    """A payment that the network has and of which no event reached us."""
+    begun = press(api, invoiced(payer(api, cloud))).json()
+    holder.control(drop=1)
+    holder.confirm(begun)
+    holder.control(drop=0)
+    return str(begun["payment"])
+
+
+def paid_whole(api: Api, cloud: TestCloud, holder: Browser) -> str:
+    """A payment that both sides know."""
+    begun = press(api, invoiced(payer(api, cloud))).json()
+    holder.confirm(begun)
+    until(lambda: state_of(api, begun["payment"]), "paid")
+    return str(begun["payment"])
+
+
+def believed(payment: str, cents: int = 8420) -> str:
+    """A payment whose money is in our books, whatever the network says."""
+    found = store.find(payment)
+    assert found is not None
+    fact = {"at": datetime.now(UTC).isoformat(), "rank": 0, "cents": cents}
+    webhooks.learn(found, {"settled": fact})
+    return payment
+
+
+def test_one_run_finds_every_kind_of_difference_and_invents_none(
+    api: Api, cloud: TestCloud, holder: Browser, monkeypatch
+):
+    fine = paid_whole(api, cloud, holder)
+    missing_with_us = paid_unheard(api, cloud, holder)
+    another_amount = believed(paid_unheard(api, cloud, holder), 8000)
+    another_state = believed(press(api, invoiced(payer(api, cloud))).json()["payment"])
+
+    known = store.find(another_state)
+    assert known is not None
+    missing_there = f"{another_state}z"
+    ghost = replace(known, payment=missing_there, intent="pi_nobody_made", facts={}, version=0)
+    storage.transact([store.create(ghost)])
+    believed(missing_there)
+
+    refund = paid_whole(api, cloud, holder)
+    intent = getattr(store.find(refund), "intent", "")
+    holder.control(drop=1)
+    cards.refund(intent=intent, amount_cents=420, key=f"key-{refund}")
+    holder.control(drop=0)
+
+    another_currency = paid_unheard(api, cloud, holder)
+    holder.deliver()
+    in_currency(cloud, another_currency, "USD")
+    monkeypatch.setattr("chalicelib.gateways.cards.events", lambda since: iter(()))
+    try:
+        first, second = (reconciliation.run(yesterday()).differences for _ in range(2))
+    finally:
+        in_currency(cloud, another_currency, "EUR")
+    ours = {
+        fine, missing_with_us, another_amount, another_state, missing_there, refund,
+        another_currency,
+    }  # fmt: skip
+    alarms = {
+        (another_amount, "amount_differs", False),
+        (another_state, "settlement_invented", False),
+        (missing_there, "settlement_invented", False),
+        (another_currency, "currency_differs", False),
+    }
+    repairs = {(missing_with_us, "settlement_missed", True), (refund, "refund_missed", True)}
+    assert told_of(first, ours) == alarms | repairs
+    assert told_of(second, ours) == alarms, "repaired once; an alarm stays until somebody looks"
+
+
+def told_of(
+    differences: tuple[reconciliation.Difference, ...], ours: set[str]
+) -> set[tuple[str, str, bool]]:
+    """What was found about these payments."""
+    return {(each.about, each.kind, each.repaired) for each in differences if each.about in ours}
+
+
+def in_currency(cloud: TestCloud, payment: str, currency: str) -> None:
+    """Make a payment of ours one in another currency, as a slip of a hand in the tables would."""
+    cloud.client("dynamodb").update_item(
+        TableName="comptoir-payments",
+        Key={"payment": {"S": payment}},
+        UpdateExpression="SET currency = :currency",
+        ExpressionAttributeValues={":currency": {"S": currency}},
+    )
