@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from chalicelib.billing import halfhours
 from chalicelib.contracts.facts import Contract
@@ -126,14 +127,29 @@ def within(
     for strand in strands(known):
         cut = [part for use in strand if (part := clip(use, period))]
         found += cut
-        reached = max((part.period.until_on for part in cut), default=period.from_on)
-        if reached < period.until_on:
-            rest = Period(reached, period.until_on)
+        for rest in _unread(known, strand, period):
             guessed = _estimated(known, strand, rest, tariff, in_a_row)
             if not guessed:
                 return _by_norm(known, period, contract, tariff)
             found += guessed
     return tuple(sorted(found, key=lambda use: (use.period, use.classed)))
+
+
+def _unread(known: Measured, strand: Sequence[Use], period: Period) -> list[Period]:
+    """The days of a period that a dial was not read: those after its last index, and those between
+    the last index of a meter and its removal, when nobody noted what it showed then.
+    """
+    cut = [own for use in strand if (own := use.period.overlap(period))]
+    reached = max((own.until_on for own in cut), default=period.from_on)
+    found = [Period(reached, period.until_on)] if reached < period.until_on else []
+    removed = {meter.serial: meter.removed_on for meter in known.meters}
+    for use, following in pairwise(sorted(strand, key=lambda each: each.period)):
+        meter = use.after.meter if use.after else ""
+        ends = min(removed.get(meter) or use.period.until_on, following.period.from_on, reached)
+        starts = max(use.period.until_on, period.from_on)
+        if starts < ends:
+            found.append(Period(starts, ends))
+    return found
 
 
 def _by_norm(
