@@ -23,7 +23,7 @@ class Debit:
 
 def debits(customer: str) -> list[Debit]:
     """The next debits of a customer ("op#number"), the soonest first; none without a mandate."""
-    mandate = _drawn_on(customer)
+    mandate = drawn_on(customer)
     if mandate is None:
         return []
     pack = operators.find(mandate.operator)
@@ -53,7 +53,8 @@ def debits(customer: str) -> list[Debit]:
     return sorted(found, key=lambda each: (each.on, each.invoices))
 
 
-def _drawn_on(customer: str) -> Mandate | None:
+def drawn_on(customer: str) -> Mandate | None:
+    """The mandate or kept card that a customer ("op#number") lets us draw on, or None."""
     mandates = active_of(customer, "debit")
     cards = [each for each in active_of(customer, "card") if each.automatic]
     return next(iter([*mandates, *cards]), None)

@@ -41,11 +41,12 @@ class Begun:
 
 def wording(operator: str, language: str, means: str) -> str:
     """The text that the customer agrees to."""
-    seller = operators.find(operator).seller
-    name = "mandate" if means == "debit" else "card"
-    return i18n.t(
-        language, f"payments.{name}.text", creditor=seller.name, creditor_id=seller.creditor_id
-    )
+    pack = operators.find(operator)
+    names = {"creditor": pack.seller.name, "creditor_id": pack.seller.creditor_id}
+    if means != "debit":
+        return i18n.t(language, "payments.card.text", **names)
+    notice = i18n.t(language, "payments.mandate.notice", count=pack.billing.debit_notice_days)
+    return i18n.t(language, "payments.mandate.text", **names) + " " + notice
 
 
 def begin(visit: Visit, number: str | None, means: str) -> Begun:

@@ -2,7 +2,8 @@
 
 from chalicelib import clock, ledger, operators
 from chalicelib.accounts import clerks
-from chalicelib.payments import owing, payouts, plans
+from chalicelib.payments import coming, owing, payouts, plans
+from chalicelib.payments.debiting import account_of
 from chalicelib.payments.payouts import Payout
 from chalicelib.payments.plan import Plan
 from chalicelib.payments.plan_schemas import (
@@ -34,7 +35,14 @@ def list_plans(visit: Visit, query: CustomerQuery) -> PlansAnswer:
     customer = owing.mine(visit.operator, visit.account, query.customer)
     items = [_answer(each) for each in plans.of_customer(visit, query.customer)]
     currency = operators.find(visit.operator).currency
-    return PlansAnswer(items, _offer(visit, customer), currency, customer.partition("#")[2])
+    mandate = coming.drawn_on(customer)
+    return PlansAnswer(
+        items,
+        _offer(visit, customer),
+        currency,
+        customer.partition("#")[2],
+        None if mandate is None else account_of(mandate),
+    )
 
 
 @room.post("/plans/drafts", takes=PlanForm, gives=PlanAnswer)

@@ -68,12 +68,16 @@ class PlanOfferAnswer(msgspec.Struct):
 
 
 class PlansAnswer(msgspec.Struct):
-    """A customer's plans, newest first, and what they may propose (null where nothing)."""
+    """A customer's plans, newest first, and what they may propose (null where nothing).
+
+    `drawn_from` is the account or card that each part is drawn from by itself, null where none is.
+    """
 
     items: list[PlanAnswer]
     offer: PlanOfferAnswer | None
     currency: str
     customer: str
+    drawn_from: str | None
 
 
 class WaitingPlansAnswer(msgspec.Struct):

@@ -4321,10 +4321,13 @@ export interface components {
         /**
          * PlansAnswer
          * @description A customer's plans, newest first, and what they may propose (null where nothing).
+         *
+         *         `drawn_from` is the account or card that each part is drawn from by itself, null where none is.
          */
         PlansAnswer: {
             currency: string;
             customer: string;
+            drawn_from: string | null;
             items: components["schemas"]["PlanAnswer"][];
             offer: components["schemas"]["PlanOfferAnswer"] | null;
         };

@@ -51,7 +51,7 @@ function Plans({ customer }: { customer: string }) {
   const past = lasts ? others : data.items;
   return (
     <>
-      {lasts && <Running plan={newest} />}
+      {lasts && <Running plan={newest} account={data.drawn_from} />}
       {data.offer && <Propose offer={data.offer} customer={customer} onAsked={again} />}
       {!lasts && !data.offer && (
         <section class="card">
@@ -87,7 +87,13 @@ function Plans({ customer }: { customer: string }) {
   );
 }
 
-function Running({ plan }: { plan: Plan }) {
+interface RunningProps {
+  plan: Plan;
+  /** What each part is drawn from by itself, when something is. */
+  account: string | null;
+}
+
+function Running({ plan, account }: RunningProps) {
   const next = plan.parts.find((part) => part.left_cents > 0);
   const pay = new URLSearchParams(plan.invoices.map((number) => ["invoice", number]));
   if (next) pay.set("amount", String(next.left_cents));
@@ -101,16 +107,18 @@ function Running({ plan }: { plan: Plan }) {
           <p>{t("plan.asked_more")}</p>
         </Note>
       ) : (
-        <p class="quiet">{t("plan.quiet")}</p>
+        <p class="quiet">{account ? t("plan.drawn", { account }) : t("plan.quiet")}</p>
       )}
       <Line parts={plan.parts} currency={plan.currency} />
       {next && plan.state === "agreed" && (
         <p class="row">
-          <a class="action" href={`${to("pay")}?${pay.toString()}`}>
-            {t("plan.pay_next", { amount: money(next.left_cents, plan.currency) })}
+          <a class={account ? "action is-second" : "action"} href={`${to("pay")}?${pay.toString()}`}>
+            {t(account ? "plan.pay_now" : "plan.pay_next", {
+              amount: money(next.left_cents, plan.currency),
+            })}
           </a>
           <a class="textual" href={to("means")}>
-            {t("plan.means")}
+            {t(account ? "plan.drawn_see" : "plan.means")}
           </a>
         </p>
       )}

@@ -72,7 +72,8 @@ def test_nobody_agrees_for_a_customer_who_is_not_theirs(
 def test_a_mandate_that_was_not_confirmed_is_none(api: Api, cloud: TestCloud, holder: Browser):
     payer(api, cloud)
     begun = api.post("/engie/mandates", json={}).json()
-    assert "8 semaines" in begun["wording"] and begun["creditor_id"] in begun["wording"]
+    assert "8 semaines" in begun["wording"] and "au moins 14 jours" in begun["wording"]
+    assert begun["creditor_id"] in begun["wording"]
     assert begun["notice_days"] == 14
     assert states(api) == {}
 

@@ -167,7 +167,9 @@ def test_a_missed_part_ends_the_plan_and_the_reminders_go_on(api: Api, cloud: Te
 def test_a_mandate_draws_the_parts_and_not_the_whole(
     api: Api, cloud: TestCloud, holder: Browser, who: Home
 ):
+    assert api.get("/engie/plans").json()["drawn_from"] is None
     agree(api, holder)
+    assert api.get("/engie/plans").json()["drawn_from"].startswith("•••• ")
     number = invoiced(who, 10_000)
     first = TODAY + timedelta(days=20)
     propose(api, parts=2, first_on=first)
