@@ -7,13 +7,14 @@ form: `{{name}}` is replaced by a fact, and a key with plural forms ends in `_on
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 LANGUAGES = ("fr", "nl", "ru", "en")
 """Every language the product speaks; an operator's pack chooses among them."""
 
-_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}(\.?)")
 
 
 @lru_cache(maxsize=64)
@@ -46,7 +47,15 @@ def t(language: str, key: str, /, **facts: object) -> str:
     sentence = words.get(name)
     if sentence is None:
         return key
-    return _PLACE.sub(lambda match: str(facts.get(match[1], match[0])), sentence)
+    return _PLACE.sub(lambda match: _put(match, facts), sentence)
+
+
+def _put(match: re.Match[str], facts: Mapping[str, object]) -> str:
+    """A fact in its place; one that ends in a full stop ("2024 г.") ends the sentence too."""
+    if match[1] not in facts:
+        return match[0]
+    fact = str(facts[match[1]])
+    return fact if fact.endswith(".") else fact + match[2]
 
 
 def plural(language: str, count: int) -> str:

@@ -26,6 +26,13 @@ def test_a_missing_word_answers_with_its_key():
     assert i18n.t("fr", "errors.no_such_code.what") == "errors.no_such_code.what"
 
 
+def test_a_date_that_ends_in_a_full_stop_ends_the_sentence_too():
+    day = formats.day("ru", date(2024, 6, 2))
+    assert i18n.t("ru", "document.explain.version", on=day).endswith("2024\u00a0г.")
+    assert i18n.t("fr", "document.explain.version", on="2 juin 2024").endswith("2024.")
+    assert "{{on}}." in i18n.t("fr", "document.explain.version")
+
+
 def test_an_unknown_language_has_no_words():
     assert i18n.catalogue("../fr", "errors") == {}
 
