@@ -13,8 +13,8 @@ from typing import Literal, get_args
 Purpose = Literal["recording", "daily", "half_hourly", "advice"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 State = Literal["off", "pending", "active", "expired"]
-Step = Literal["granted", "activated", "withdrawn", "refused", "lapsed"]
-"""What an entry records: `refused` and `lapsed` are said by the grid operator."""
+Step = Literal["granted", "activated", "withdrawn", "refused", "lapsed", "expired"]
+"""What an entry records: the grid operator says `refused` and `lapsed`, time `expired`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ class Standing:
     def active(self, purpose: Purpose, customer: str, today: date) -> bool:
         """Whether a purpose's switch is on."""
         return self.of(purpose, customer, today).state == "active"
+
+    def ended(self, today: date) -> tuple[Consent, ...]:
+        """The switches whose time is over, of which nothing was recorded yet."""
+        past = ((each, each.on(today)) for each in self.consents.values())
+        return tuple(after for before, after in past if before.state != after.state)
 
     def collects(self, customer: str, today: date) -> bool:
         """Whether the half-hourly curve may be collected: it is recorded, and may be fetched."""

@@ -21,6 +21,7 @@ _MOVES: Mapping[Step, tuple[frozenset[State], State]] = {
     "withdrawn": (frozenset({"pending", "active", "expired"}), "off"),
     "refused": (frozenset({"pending"}), "off"),
     "lapsed": (frozenset({"pending", "active"}), "off"),
+    "expired": (frozenset({"expired"}), "expired"),
 }
 """For each step, the states in which it means something, and the state that it leads to."""
 
@@ -46,6 +47,14 @@ def collecting(shard: str, today: date) -> Iterator[Standing]:
     for row in ConsentRow.by_shard.query(shard, page_size=500):
         found = _fact(row)
         if found.allows("daily", found.customer, today):
+            yield found
+
+
+def ended(shard: str, today: date) -> Iterator[Standing]:
+    """The subjects of a shard with a consent whose time is over and not recorded as such."""
+    for row in ConsentRow.by_shard.query(shard, page_size=500):
+        found = _fact(row)
+        if found.ended(today):
             yield found
 
 
@@ -88,19 +97,21 @@ def change(
     for last in range(TRIES):
         before = _standing_row(subject)
         known = _fact(before) if before else Standing(subject)
-        mine = {each: known.of(each, customer, today) for each in PURPOSES}
-        present = mine[purpose]
+        own = known.consents if customer == known.customer else {}
+        mine = {each: own.get(each, Consent(each)) for each in PURPOSES}
+        present = mine[purpose].on(today)
         meant, state = _MOVES[step]
         if present.state not in meant:
             return present
         now = clock.now()
-        ends = until_on if state == "active" else None
+        ends = {"active": until_on, "expired": present.until_on}.get(state)
         mine[purpose] = Consent(purpose, state, now, ends, word.reason)
         after = replace(known, customer=customer, consents=mine)
         revision = 1 if before is None else int(before.revision) + 1
         entry = _entry(subject, purpose, step, word, customer, now, ends, revision)
         try:
-            place = shard if after.allows("daily", customer, today) else None
+            nightly = after.allows("daily", customer, today) or after.ended(today)
+            place = shard if nightly else None
             _write(entry, after, before, place, revision)
         except storage.TransactionLost:
             if last == TRIES - 1:

@@ -23,6 +23,7 @@ from chalicelib.log import log
 from chalicelib.metering import (
     consenting,
     erasing,
+    expiring,
     fetching,
     lateness,
     planning,
@@ -102,6 +103,7 @@ def do(message: Message) -> None:
     elif message.task == "remind":
         reminders.split(message)
     elif message.task == "watch":
+        expiring.end(message)
         shard = (message.operator, message.energy, message.shard, message.on)
         chunks = vigilance.chunks(each.point for each in planning.agreed(*shard))
         looks = (WatchMessage(message.operator, chunk, message.on) for chunk in chunks)

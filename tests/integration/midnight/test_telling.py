@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from chalicelib import clock
+from chalicelib.consents import record
+from chalicelib.consents.record import Word
+from chalicelib.contracts.shards import shard_of
 from tests.api import Api
 from tests.integration.accounts.steps import signed_in
-from tests.integration.midnight.steps import MORNING, agree, night, point, state
+from tests.integration.midnight.steps import MORNING, TODAY, agree, night, point, state
 
 
 def live(cloud, grid, first, last):
@@ -79,3 +82,45 @@ def test_a_consent_that_ended_at_the_grid_is_told_with_what_to_do(api: Api, clou
     assert len(mails) == 1
     assert "/engie/fr/consents/" in mails[0].text
     assert state(mine) == "off"
+
+
+def test_a_consent_whose_time_is_over_stops_the_collection_and_is_told_once(api: Api, cloud, grid):
+    who, mine = agreed(api, cloud, grid)
+    last, ended = MORNING + timedelta(days=899), TODAY + timedelta(days=900)
+    for moment in (last, last + timedelta(days=1), last + timedelta(days=2)):
+        grid.faults.now = moment
+        before = sum(grid.calls.values())
+        with clock.freeze(moment):
+            night(cloud)
+            asked = sum(grid.calls.values()) > before
+            night(cloud, "watch")
+            night(cloud, "watch")
+            cloud.drain("outbox")
+        assert asked is (moment.date() <= ended), "the last agreed day comes the night after"
+        assert len(cloud.mails(to=who.email)) == (moment > last)
+    (mail,) = cloud.mails(to=who.email)
+    assert "pris fin" in mail.subject
+    assert "/engie/fr/consents/" in mail.text
+    assert "{{" not in mail.text + mail.html
+    steps = [each["step"] for each in record.history(mine.key) if each["purpose"] == "half_hourly"]
+    assert steps == ["granted", "activated", "expired"]
+    switch = record.standing(mine.key).of("half_hourly", mine.customer, last.date())
+    assert (switch.state, switch.until_on) == ("expired", ended)
+
+
+def test_an_ended_consent_is_told_although_another_was_turned_since(api: Api, cloud, grid):
+    who, mine = agreed(api, cloud, grid)
+    ended = MORNING + timedelta(days=900)
+    with clock.freeze(ended):
+        record.change(
+            mine.key,
+            "advice",
+            "granted",
+            Word("acc"),
+            customer=mine.customer,
+            shard=shard_of("engie", mine.key),
+            today=ended.date(),
+        )
+        night(cloud, "watch")
+        cloud.drain("outbox")
+    assert len(cloud.mails(to=who.email)) == 1
