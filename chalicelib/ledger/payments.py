@@ -97,16 +97,18 @@ def payment_back(
     shares: Mapping[str, int],
     cents: int,
     reason: str | None = None,
+    of: str = CLEARING,
 ) -> Posting:
     """Money of a payment left us, so that its invoices are open again by `shares` (positive), or
     came back after that.
 
     `kind` is payment_returned (the payer's bank took it: a dispute, for a `reason`), refund (we
     gave it), or what undoes them: return_reversed (the dispute was won), refund_failed (the
-    customer's bank would not take it). `reference` is the network's dispute or refund.
+    customer's bank would not take it). `reference` is the network's dispute or refund, or our own
+    where the money went `of` the till.
     """
     undone = kind in ("return_reversed", "refund_failed")
-    lines = between(CLEARING, RECEIVABLE, cents) if undone else between(RECEIVABLE, CLEARING, cents)
+    lines = between(of, RECEIVABLE, cents) if undone else between(RECEIVABLE, of, cents)
     return Posting(
         customer,
         f"{kind}#{reference}",

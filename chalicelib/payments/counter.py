@@ -1,4 +1,4 @@
-"""Money at the counter: cash and terminal payments taken by a clerk, and refunds."""
+"""Money at the counter: cash and terminal payments taken, and refunds through the network."""
 
 import base64
 from dataclasses import dataclass, replace
@@ -38,7 +38,11 @@ def take(visit: Visit, clerk: str, taken: Taken, key: str | None) -> Posting:
     customer = customers.key(visit.operator, taken.number)
     zone = operators.find(visit.operator)
     money = Transfer(
-        _id("cnt", visit, key), taken.cents, zone.currency, clock.today(zone.time_zone), taken.means
+        id_of("cnt", visit, key),
+        taken.cents,
+        zone.currency,
+        clock.today(zone.time_zone),
+        taken.means,
     )
     settled = transfers.settlement(customer, money, list(taken.invoices), CASH)
     posting = replace(settled, reference=_receipt_number(money))
@@ -76,7 +80,7 @@ def refund(visit: Visit, clerk: str, payment: str, cents: int, key: str | None) 
         raise Conflict("refund_impossible")
     if not 1 <= cents <= left:
         raise Invalid("amount_wrong", fields={"amount_cents": "amount_wrong"}, open_cents=left)
-    made = cards.refund(intent=found.intent, amount_cents=cents, key=_id("ref", visit, key))
+    made = cards.refund(intent=found.intent, amount_cents=cents, key=id_of("ref", visit, key))
     audit.record(
         visit.operator, "payment_refunded", by=clerk, about=found.customer, visit=visit,
         payment=payment, refund=made, cents=cents,
@@ -95,7 +99,11 @@ def refundable(payment: Payment) -> int:
     return payment.settled_cents - gone
 
 
-def _id(prefix: str, visit: Visit, key: str | None) -> str:
+def id_of(prefix: str, visit: Visit, key: str | None) -> str:
+    """The id that a press of a clerk's button has, the same for the same `Idempotency-Key`.
+
+    Raises `Invalid` (`idempotency_key_missing`).
+    """
     if key is None or not 8 <= len(key) <= 128:
         raise Invalid("idempotency_key_missing")
     digest = sha256(f"{visit.operator}|{visit.account}|{key}".encode()).digest()[:15]

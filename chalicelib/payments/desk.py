@@ -9,14 +9,14 @@ from chalicelib.accounts import customers
 from chalicelib.errors import NotFound
 from chalicelib.ledger import Posting
 from chalicelib.ledger.posting import CASH
-from chalicelib.payments import counter, store
+from chalicelib.payments import counter, handback, store
 from chalicelib.payments.payment import Payment, state_of
 from chalicelib.rules.account import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One payment; `refundable_cents` is what the network can still give back."""
+    """One payment; `refundable_cents` is what can still be given back."""
 
     payment: str
     channel: str
@@ -65,18 +65,20 @@ def _seen(payment: Payment) -> Seen:
 
 
 def _of_bank_and_till(customer: str) -> Iterator[Seen]:
-    for each in ledger.entries(customer):
+    books = ledger.entries(customer)
+    for each in books:
         if each.kind == "payment_settled" and (each.payment or "").startswith(("trf_", "cnt_")):
-            yield _booked(each)
+            back = handback.refunds_of(each, books)
+            yield _booked(each, bool(back), handback.left_of(each, back))
 
 
-def _booked(posting: Posting) -> Seen:
+def _booked(posting: Posting, returned: bool, left: int) -> Seen:
     return Seen(
         posting.payment or "",
         "cash" if CASH in posting.lines else "bank",
-        "paid",
+        "refunded" if returned and left <= 0 else "paid",
         -posting.cents,
-        0,
+        left,
         posting.currency,
         tuple(posting.shares),
         None,

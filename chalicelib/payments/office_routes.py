@@ -2,7 +2,7 @@
 
 from chalicelib import operators
 from chalicelib.accounts import clerks
-from chalicelib.payments import counter, desk, notices, transfers
+from chalicelib.payments import counter, desk, handback, notices, transfers
 from chalicelib.payments.office_schemas import (
     AssignForm,
     CustomerPaymentAnswer,
@@ -93,3 +93,18 @@ def refund_payment(visit: Visit, form: RefundForm, payment: str) -> RefundAnswer
     clerk = clerks.require(visit, "refund")
     key = visit.headers.get("idempotency-key")
     return RefundAnswer(counter.refund(visit, clerk, payment, form.amount_cents, key))
+
+
+@room.post(
+    "/office/customers/{number}/payments/{payment}/refunds",
+    takes=RefundForm,
+    gives=RefundAnswer,
+    status=201,
+    open_to=STAFF,
+)
+def hand_back(visit: Visit, form: RefundForm, number: str, payment: str) -> RefundAnswer:
+    """Book money of a payment taken at the counter that is handed back there."""
+    clerk = clerks.require(visit, "refund")
+    key = visit.headers.get("idempotency-key")
+    posting = handback.give_back(visit, clerk, number, payment, form.amount_cents, key)
+    return RefundAnswer(posting.reference or "")

@@ -82,6 +82,6 @@ class RefundForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RefundAnswer(msgspec.Struct):
-    """The refund's id at the card network."""
+    """The refund's id at the card network, or the number of the receipt of money handed back."""
 
     refund: str

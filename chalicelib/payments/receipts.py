@@ -1,4 +1,4 @@
-"""The receipt of money that came by transfer, or was taken at the counter."""
+"""The receipt of money that came by transfer, or was taken or handed back at the counter."""
 
 from chalicelib import notifications, operators
 from chalicelib.accounts.contact import reader_of
@@ -9,6 +9,15 @@ from chalicelib.ledger import Posting
 
 def send(posting: Posting) -> None:
     """Mail the receipt of a settlement to its customer, once; nobody's to mail is fine."""
+    _send("receipt", posting, -posting.cents)
+
+
+def send_back(posting: Posting) -> None:
+    """Mail the receipt of money that was handed back at the counter, once."""
+    _send("payment_handed_back", posting, posting.cents)
+
+
+def _send(kind: str, posting: Posting, cents: int) -> None:
     operator, _, number = posting.customer.partition("#")
     contact = reader_of(operator, number)
     if contact is None or not contact.email:
@@ -19,10 +28,10 @@ def send(posting: Posting) -> None:
     notifications.send(
         operator,
         to=contact.recipient,
-        kind="receipt",
+        kind=kind,
         language=language,
         facts={
-            "amount": formats.money(language, -posting.cents, posting.currency),
+            "amount": formats.money(language, cents, posting.currency),
             "receipt": posting.reference or "",
             "paid": formats.moment(language, posting.at, pack.time_zone),
             "invoices": ", ".join(invoices) or "–",

@@ -6,17 +6,18 @@ import { Field } from "../ui/Field";
 import { useSending } from "../ui/form";
 import { Refused } from "../ui/Note";
 import { cents, typed } from "./amount";
-import { refund, type Paid } from "./calls";
+import { handBack, refund, type Paid } from "./calls";
 import { Panel } from "./Panel";
 
 interface Props {
+  number: string;
   paid: Paid[];
   may: readonly string[];
   onDone: (said: string) => void;
 }
 
 /** Money that came, whichever way, and what of it can be given back. */
-export function PaidTable({ paid, may, onDone }: Props) {
+export function PaidTable({ number, paid, may, onDone }: Props) {
   const [chosen, setChosen] = useState<Paid>();
   if (paid.length === 0) return <p class="quiet small">{t("counter.paid.none")}</p>;
   return (
@@ -60,10 +61,11 @@ export function PaidTable({ paid, may, onDone }: Props) {
       {chosen && (
         <RefundPanel
           of={chosen}
+          number={number}
           onClose={() => setChosen(undefined)}
           onDone={() => {
             setChosen(undefined);
-            onDone(t("counter.paid.refunded"));
+            onDone(t(chosen.channel === "cash" ? "counter.paid.handed_back" : "counter.paid.refunded"));
           }}
         />
       )}
@@ -71,14 +73,24 @@ export function PaidTable({ paid, may, onDone }: Props) {
   );
 }
 
-function RefundPanel({ of, onClose, onDone }: { of: Paid; onClose: () => void; onDone: () => void }) {
+interface RefundProps {
+  of: Paid;
+  number: string;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function RefundPanel({ of, number, onClose, onDone }: RefundProps) {
+  const till = of.channel === "cash";
   const [text, setText] = useState(typed(of.refundable_cents, language() !== "en"));
   const key = useMemo(() => crypto.randomUUID(), []);
   const { busy, refused, faults, fault, send } = useSending();
   const amount = cents(text);
   return (
     <Panel title={t("counter.paid.refund")} onClose={onClose}>
-      <p class="quiet">{t("counter.paid.refund_hint", { amount: money(of.refundable_cents, of.currency) })}</p>
+      <p class="quiet">{t(till ? "counter.paid.hand_back_hint" : "counter.paid.refund_hint", {
+          amount: money(of.refundable_cents, of.currency),
+        })}</p>
       <form
         class="form"
         noValidate
@@ -87,7 +99,7 @@ function RefundPanel({ of, onClose, onDone }: { of: Paid; onClose: () => void; o
           if (!amount) fault({ amount_cents: t("counter.taking.amount_wrong") });
           else
             void send(async () => {
-              await refund(of.payment, amount, key);
+              await (till ? handBack(number, of.payment, amount, key) : refund(of.payment, amount, key));
               onDone();
             });
         }}

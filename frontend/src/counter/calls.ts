@@ -84,6 +84,12 @@ export const refund = (payment: string, amount_cents: number, key: string) =>
     body: { amount_cents },
     headers: { "Idempotency-Key": key },
   });
+/** Of money taken at the counter, which is handed back there. */
+export const handBack = (number: string, payment: string, amount_cents: number, key: string) =>
+  call<{ refund: string }>("POST", `/office/customers/${at(number)}/payments/${at(payment)}/refunds`, {
+    body: { amount_cents },
+    headers: { "Idempotency-Key": key },
+  });
 export const transfers = () => get<{ items: Transfer[] }>("/transfers");
 export const assign = (transfer: string, number: string, invoices: string[]) =>
   post<Taken>(`/transfers/${at(transfer)}/assignment`, { customer: number, invoices });

@@ -109,7 +109,7 @@ function CustomerCard({ number, who }: { number: string; who: Who }) {
             {held.data && <PointTable number={number} points={held.data.items} />}
           </Part>
           <Part title={t("counter.customer.payments")} of={paid}>
-            {paid.data && <PaidTable paid={paid.data.items} may={who.may} onDone={done} />}
+            {paid.data && <PaidTable number={number} paid={paid.data.items} may={who.may} onDone={done} />}
           </Part>
         </div>
         <div class="stack top-aligned">

@@ -239,3 +239,77 @@ def test_cash_is_booked_once_for_each_key(desk: Api, cloud: TestCloud):
 def test_a_clerk_may_not_refund(desk: Api, cloud: TestCloud):
     refused = desk.post("/engie/office/payments/pay_x/refunds", json={"amount_cents": 100})
     assert code_of(refused, 403) == "role_may_not"
+
+
+@pytest.fixture
+def supervisor(api: Api, cloud: TestCloud) -> Api:
+    return clerk(api, cloud, "supervisor")
+
+
+def cash(desk: Api, who: Home, cents: int, *invoices: str) -> str:
+    """Take cash; the path of its refunds."""
+    path = f"/engie/office/customers/{who.number}/payments"
+    form = {"amount_cents": cents, "means": "cash", "invoices": list(invoices)}
+    taken = desk.post(path, json=form, headers={"Idempotency-Key": f"cash-{random.random()}"})
+    assert taken.status_code == 201, taken.text
+    return f"{path}/{taken.json()['payment']}/refunds"
+
+
+def hand_back(desk: Api, path: str, cents: int, key: str = ""):
+    headers = {"Idempotency-Key": key or f"back-{random.random()}"}
+    return desk.post(path, json={"amount_cents": cents}, headers=headers)
+
+
+def test_a_clerk_hands_no_cash_back(desk: Api, cloud: TestCloud):
+    who, number = billed()
+    path = cash(desk, who, 8420, number)
+    assert code_of(hand_back(desk, path, 100), 403) == "role_may_not"
+
+
+def test_no_more_cash_goes_back_than_came_and_only_to_its_customer(
+    supervisor: Api, cloud: TestCloud
+):
+    (who, number), (other, _) = billed(), billed()
+    path = cash(supervisor, who, 8420, number)
+    assert code_of(hand_back(supervisor, path, 8421), 422) == "amount_wrong"
+    foreign = path.replace(who.number, other.number)
+    assert code_of(hand_back(supervisor, foreign, 100), 404) == "payment_unknown"
+    nobody = path.replace(who.number, "2999999999")
+    assert code_of(hand_back(supervisor, nobody, 100), 404) == "customer_unknown"
+    unnamed = supervisor.post(path, json={"amount_cents": 100})
+    assert code_of(unnamed, 422) == "idempotency_key_missing"
+    assert ledger.standing(key_of(who)).balance_cents == 0
+
+
+def test_cash_handed_back_is_booked_once_what_was_paid_ahead_first(
+    supervisor: Api, cloud: TestCloud
+):
+    who, number = billed()
+    path, key = cash(supervisor, who, 9000, number), f"back-{random.random()}"
+    first, again = (hand_back(supervisor, path, 580, key) for _ in range(2))
+    assert (first.status_code, first.json()) == (201, again.json())
+    assert ledger.standing(key_of(who)).invoices[number].state == "paid"
+    assert code_of(hand_back(supervisor, path, 100, key), 409) == "idempotency_key_reused"
+    assert hand_back(supervisor, path, 420).status_code == 201
+    standing = ledger.standing(key_of(who))
+    assert (standing.balance_cents, standing.invoices[number].open_cents) == (420, 420)
+    (seen,) = supervisor.get(path.rpartition("/")[0].rpartition("/")[0]).json()["items"]
+    assert (seen["state"], seen["refundable_cents"]) == ("paid", 8000)
+    assert hand_back(supervisor, path, 8000).status_code == 201
+    assert code_of(hand_back(supervisor, path, 1), 409) == "refund_impossible"
+    (seen,) = supervisor.get(path.rpartition("/")[0].rpartition("/")[0]).json()["items"]
+    assert (seen["state"], seen["refundable_cents"]) == ("refunded", 0)
+    till = [each.lines["cash"] for each in ledger.entries(key_of(who)) if "cash" in each.lines]
+    assert (sum(till), len(till)) == (0, 4)
+    assert ledger.standing(key_of(who)).invoices[number].open_cents == 8420
+
+
+def test_who_gets_cash_back_gets_its_receipt_by_mail(api: Api, cloud: TestCloud):
+    who = payer(api, cloud)
+    number = invoiced(who)
+    supervisor = clerk(api, cloud, "supervisor")
+    path = cash(supervisor, who, 8420, number)
+    receipt = hand_back(supervisor, path, 8420).json()["refund"]
+    cloud.drain("outbox")
+    (mail,) = [mail for mail in cloud.mails(to=who.email) if "rendu 84,20" in mail.subject]
+    assert receipt in mail.text and number in mail.text
