@@ -910,6 +910,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{operator}/office/customers/{number}/payments/{payment}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book money of a payment taken at the counter that is handed back there. */
+        post: operations["payments_hand_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{operator}/office/customers/{number}/payouts/{payout}/done": {
         parameters: {
             query?: never;
@@ -4576,7 +4593,7 @@ export interface components {
         };
         /**
          * RefundAnswer
-         * @description The refund's id at the card network.
+         * @description The refund's id at the card network, or the number of the receipt of money handed back.
          */
         RefundAnswer: {
             refund: string;
@@ -7351,6 +7368,43 @@ export interface operations {
             };
         };
     };
+    payments_hand_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+                number: string;
+                payment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundForm"];
+            };
+        };
+        responses: {
+            /** @description The refund's id at the card network, or the number of the receipt of money handed back. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundAnswer"];
+                };
+            };
+            /** @description A refusal, with its code and what to do next. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_finish_payout: {
         parameters: {
             query?: never;
@@ -7734,7 +7788,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The refund's id at the card network. */
+            /** @description The refund's id at the card network, or the number of the receipt of money handed back. */
             202: {
                 headers: {
                     [name: string]: unknown;
