@@ -79,9 +79,11 @@ function said(value: string | number | undefined, place: string): string {
 
 /** The sentence of a key, with its facts put in; `count` chooses the plural form. */
 export function t(key: Key, facts: Spoken = {}): string {
-  return sentence(key, facts).replace(/\{\{\s*(\w+)\s*\}\}/g, (place, name: string) =>
-    said(facts[name], place),
-  );
+  return sentence(key, facts).replace(/\{\{\s*(\w+)\s*\}\}(\.?)/g, (place, name: string, stop: string) => {
+    const put = said(facts[name], place);
+    // A fact that ends in a full stop ("2024 г.") ends the sentence too.
+    return put.endsWith(".") ? put : put + (name in facts ? stop : "");
+  });
 }
 
 /** The same for a sentence that holds links: its pieces in order, to be joined by the page. */
