@@ -35,11 +35,11 @@ export function Look({ asked, meter, energy, values, busy, refused, onCorrect, o
   const times = fact("times");
   return (
     <div class="look">
-      <h3 ref={title} tabIndex={-1} class="answer is-second">
+      <h2 ref={title} tabIndex={-1} class="answer is-second">
         {asked.code === "reading_unusual" && times !== null
           ? t("reading.unusual.title", { times: shown(times) })
           : detail}
-      </h3>
+      </h2>
       <Compare used={used} usual={fact("usual")} unit={meter.unit} energy={energy} />
       <dl class="facts">
         {meter.registers.map((each) => (

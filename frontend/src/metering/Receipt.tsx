@@ -29,9 +29,9 @@ export function Receipt({ receipt, energy, photo, among }: Props) {
           <Icon of={check} size="large" />
         </span>
         <div>
-          <h3 ref={title} tabIndex={-1} class="answer is-second">
+          <h2 ref={title} tabIndex={-1} class="answer is-second">
             {t("reading.receipt.title")}
-          </h3>
+          </h2>
           <p class="quiet">{t("reading.receipt.next")}</p>
         </div>
       </div>
