@@ -144,6 +144,16 @@ def test_me_says_who_is_signed_in(api: Api, cloud: TestCloud):
     assert me["eligible"] is False, "no contract has come in for this customer"
 
 
+def test_without_a_contract_past_bills_stay_and_the_operator_can_be_asked_why(
+    api: Api, cloud: TestCloud
+):
+    signed_in(api, cloud)
+    assert api.get("/engie/me").json()["eligible"] is False
+    assert api.get("/engie/invoices").status_code == 200
+    asked = api.post("/engie/tickets", json={"about": "contract", "message": "Pourquoi ?"})
+    assert asked.status_code == 201, asked.text
+
+
 def test_terms_that_changed_are_asked_again_once_on_every_device(api: Api, cloud: TestCloud):
     mine = signed_in(api, cloud)
     phone = api.another()
