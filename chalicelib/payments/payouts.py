@@ -15,6 +15,7 @@ from chalicelib import audit, clock, ledger, operators, storage
 from chalicelib.accounts import customers
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.gateways import cards
+from chalicelib.ledger.posting import CASH
 from chalicelib.payments import counter, mandates, payout_notices, store
 from chalicelib.payments.payment import Payment
 from chalicelib.payments.table import PayoutRow
@@ -124,7 +125,9 @@ def _on_its_way(last: Payout, customer: str) -> bool:
     """Whether the last payout is still to be booked."""
     if last.state == SENT:
         return not any(
-            each.kind == "refund" and each.at >= last.asked_at - timedelta(minutes=5)
+            each.kind == "refund"
+            and CASH not in each.lines
+            and each.at >= last.asked_at - timedelta(minutes=5)
             for each in ledger.entries(customer)
         )
     return last.state == ASKED
