@@ -17,11 +17,11 @@ from chalicelib.metering.notice_table import NoticeRow
 
 Kind = Literal[
     "reading_due", "use_raised", "power_near", "leak_night", "leak_empty", "leak_year",
-    "meter_silent",
+    "meter_silent", "gas_raised",
 ]  # fmt: skip
 KINDS: Mapping[str, tuple[Kind, ...]] = {
     "electricity": ("reading_due", "use_raised", "power_near", "meter_silent"),
-    "gas": ("reading_due", "meter_silent"),
+    "gas": ("reading_due", "gas_raised", "meter_silent"),
     "water": ("reading_due", "leak_night", "leak_empty", "leak_year", "meter_silent"),
 }
 """What may be noticed of each energy."""
@@ -35,6 +35,8 @@ UNITS = {
     "used_m3": (True, "units.m3"),
     "mean_m3": (True, "units.m3"),
     "limit_m3": (True, "units.m3"),
+    "day_m3": (True, "units.m3"),
+    "most_m3": (True, "units.m3"),
 }
 """Whether a figure is kept in thousandths, and the word of its unit."""
 SAME_DAYS = 14

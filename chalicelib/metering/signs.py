@@ -27,6 +27,8 @@ THIRD = 2
 RISES = (50, 65, 80)
 """Percent of a day's half-hours under those by which days are compared. One alone misleads:
 while people are out, the middle of the day hardly follows the weather."""
+GAS_MARGIN = 2000
+"""dm3 a day (some 22 kWh) above every comparable day: less is a guest or a long bath."""
 NEAR = 90
 """Percent of the subscribed power from which a half-hour is close to it."""
 WEEK = 7
@@ -48,6 +50,15 @@ class NearPower:
     since_on: date
     watts: int
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class MuchGas:
+    """More gas each day than on any comparable one: dm3 of the least of three days, of the most."""
+
+    since_on: date
+    a_day: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,24 @@ def raised(curve: Curve, until_on: date) -> Raised | None:
         usual.append(bases[len(bases) // 2])
         over.append(day.base - usual[-1])
     return Raised(recent[0], 2 * round_div(sum(over), DAYS), 2 * round_div(sum(usual), DAYS))
+
+
+def much_gas(days: Mapping[date, int], until_on: date) -> MuchGas | None:
+    """Whether each of the last three days used half as much again as every day like it.
+
+    Gas follows the weather, and of a day only its sum is known: so a day is held against the two
+    months before it and, for a sudden cold, against the three months around it a year ago. None
+    where fewer than 30 and 60 of these days are known. dm3.
+    """
+    recent = [until_on - timedelta(days=n) for n in range(DAYS, 0, -1)]
+    before = [recent[0] - timedelta(days=n) for n in range(1, 61)]
+    year_ago = [recent[0] - timedelta(days=n) for n in range(320, 411)]
+    near, far = ([days[on] for on in part if on in days] for part in (before, year_ago))
+    if len(near) < 30 or len(far) < LEAST or any(on not in days for on in recent):
+        return None
+    least, most = min(days[on] for on in recent), max(*near, *far)
+    much = least * 2 > most * 3 and least - most >= GAS_MARGIN
+    return MuchGas(recent[0], least, most) if much else None
 
 
 def near_power(curve: Curve, until_on: date, power_va: int) -> NearPower | None:

@@ -11,7 +11,7 @@ from chalicelib import clock, operators
 from chalicelib.consents import record
 from chalicelib.contracts import supply, tariffs
 from chalicelib.contracts.facts import Holding
-from chalicelib.metering import curves, meters, notices, readings, signs, silence
+from chalicelib.metering import curves, meters, notices, readings, signs, silence, totals
 from chalicelib.metering.measured import between
 from chalicelib.rules import cost, leak
 from chalicelib.rules.calendar import Period, days_after, months_after
@@ -21,6 +21,8 @@ from chalicelib.rules.usage import REAL, Use
 POINTS_A_MESSAGE = 25
 LOCAL_DM3_A_YEAR = 120_000
 """What a dwelling uses where its own past is too short (the 120 m3 of French statistics)."""
+GAS_DAYS = 415
+"""The three days, and the year with the weeks around it that they are held against."""
 LEAST_DAYS = 20
 """A use over fewer days is not compared with other years."""
 
@@ -112,8 +114,25 @@ def _leak(holding: Holding, curve: signs.Curve, until_on: date) -> bool:
     return notices.tell(holding, kind, found.since_on, found.last_on, facts)
 
 
+def _much_gas(holding: Holding, curve: signs.Curve, until_on: date) -> bool:
+    """Gas is measured by the day: its days are looked at, those of this holder."""
+    period = Period(until_on - timedelta(days=GAS_DAYS), until_on)
+    held = holding.within(period)
+    kept = totals.days(holding.point.point, period)
+    days = {day.on: day.amount for day in kept if any(day.on in own for own in held)}
+    found = signs.much_gas(days, until_on)
+    if found is None:
+        return False
+    facts = {"day_m3": found.a_day, "most_m3": found.most}
+    return notices.tell(holding, "gas_raised", found.since_on, days_after(until_on, -1), facts)
+
+
 Look = Callable[[Holding, signs.Curve, date], bool]
-LOOKS: Mapping[str, tuple[Look, ...]] = {"electricity": (_raised, _power), "water": (_leak,)}
+LOOKS: Mapping[str, tuple[Look, ...]] = {
+    "electricity": (_raised, _power),
+    "gas": (_much_gas,),
+    "water": (_leak,),
+}
 """What is looked for in each energy's curve."""
 PAST = {"electricity": signs.HISTORY + signs.DAYS, "water": 62}
 """Days of the curve that this needs, and no more are read."""

@@ -18,6 +18,7 @@ import "./notices.css";
 const ICONS: Record<Notice["notice"], string> = {
   reading_due: dial,
   use_raised: bars,
+  gas_raised: bars,
   power_near: bolt,
   leak_night: drop,
   leak_empty: drop,

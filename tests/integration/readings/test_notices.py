@@ -11,8 +11,8 @@ from chalicelib.consents.record import Word
 from chalicelib.contracts import intake as contracts
 from chalicelib.contracts import supply
 from chalicelib.contracts.shards import shard_of
-from chalicelib.gateways.grid import DayCurve
-from chalicelib.metering import curves, vigilance
+from chalicelib.gateways.grid import DayCurve, DayTotal
+from chalicelib.metering import curves, totals, vigilance
 from chalicelib.metering import intake as meters
 from chalicelib.rules.calendar import slots
 from tests.cloud import Api, TestCloud
@@ -262,3 +262,40 @@ def test_a_new_tenant_is_not_told_of_the_one_before(api: Api, cloud: TestCloud):
     contract(after.who, after, started_on="2026-10-20")
     signed_in(api, cloud, after.who)
     assert looked(after) == 0
+
+
+def burnt(at: Place, first: int, last: int, dm3: int) -> None:
+    """So much gas on each day from `first` to `last` days ago."""
+    for n in range(last, first + 1):
+        totals.store(at.key, DayTotal(TODAY - timedelta(days=n), dm3, True))
+
+
+def test_gas_in_a_cold_like_last_years_is_told_to_nobody(api: Api, cloud: TestCloud):
+    warm = at_home(api, cloud, "gas", communicating="true")
+    agree(warm, "daily", "advice")
+    burnt(warm, 410, 330, 9000)
+    burnt(warm, 63, 4, 2000)
+    burnt(warm, 3, 1, 13000)
+    assert looked(warm) == 0
+
+
+def test_far_more_gas_than_on_any_like_day_is_told_once_and_only_by_consent(
+    api: Api, cloud: TestCloud
+):
+    warm = at_home(api, cloud, "gas", communicating="true")
+    agree(warm, "daily")
+    burnt(warm, 410, 330, 6000)
+    burnt(warm, 63, 4, 2000)
+    burnt(warm, 3, 1, 12000)
+    assert looked(warm) == 0
+    agree(warm, "advice")
+    cloud.drain("outbox")
+    cloud.forget_messages()
+    assert (looked(warm), looked(warm)) == (1, 0)
+    cloud.drain("outbox")
+    (mail,) = cloud.mails(to=warm.who.email)
+    assert "12 m³" in mail.subject.replace("\xa0", " ")
+    assert "odeur de gaz" in mail.text
+    assert "{{" not in mail.text + mail.html
+    noticed = api.get(f"{warm.url}/notices").json()["items"][1]
+    assert (noticed["notice"], noticed["noticed"][0]["facts"]["most_m3"]) == ("gas_raised", 6000)
