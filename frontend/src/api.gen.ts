@@ -3904,7 +3904,7 @@ export interface components {
          */
         NoticeAnswer: {
             /** @enum {unknown} */
-            notice: "leak_empty" | "leak_night" | "leak_year" | "meter_silent" | "power_near" | "reading_due" | "use_raised";
+            notice: "gas_raised" | "leak_empty" | "leak_night" | "leak_year" | "meter_silent" | "power_near" | "reading_due" | "use_raised";
             noticed: components["schemas"]["NoticedAnswer"][];
             on: boolean;
         };
