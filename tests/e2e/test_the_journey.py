@@ -147,7 +147,7 @@ def agree_and_see(page: Page, site: Any, look: Look) -> None:
     page.get_by_role("button", name="kWh").click()
     for step in ("Jours", "Années", "Mois"):
         page.get_by_role("button", name=step).click()
-    expect(page.get_by_text("12 derniers mois")).to_be_visible()
+    expect(page.get_by_role("paragraph").filter(has_text="12 derniers mois")).to_be_visible()
     page.wait_for_timeout(1_500)
     look("13-usage")
 
