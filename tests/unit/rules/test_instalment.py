@@ -76,6 +76,8 @@ def test_an_instalment_shares_its_tax_like_the_bill_it_forestalls():
 def test_a_sum_that_no_net_amount_gives_comes_out_a_cent_lower():
     found = instalment_bill(expected(("20", 80_000)), 3, MONTH, FIRST)
     assert (found.net_cents, found.vat_cents) == (2, 0)
+    found = instalment_bill(expected(("10", 80_000)), 5, MONTH, FIRST)
+    assert (found.net_cents, found.vat_cents) == (4, 0)
 
 
 def test_an_instalment_on_a_bill_of_nothing_bears_no_tax():
