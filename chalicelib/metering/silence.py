@@ -29,8 +29,8 @@ def listen(holding: Holding, heard: Collection[date], until_on: date) -> bool:
         return False
     since = [each.since_at for each in standing.consents.values() if each.since_at]
     began = max(at.astimezone(zone_of(zone)).date() for at in since)
-    since = max(began, _day_after_last(heard), _last_total(point, recent))
-    silent = Period(min(since, until_on), until_on)  # it may have begun after the day looked at
+    begins = max(began, _day_after_last(heard), _last_total(point, recent))
+    silent = Period(min(begins, until_on), until_on)  # it may have begun after the day looked at
     if silent.days < DAYS:
         return False
     known = gaps.of_point(point, silent)
